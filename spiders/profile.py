@@ -1,0 +1,320 @@
+"""One site's facts, loaded from `profiles/<name>.yml`, merged with its family's defaults, validated with closed keys.
+
+A profile is data: where a site lives, what its articles look like and since when. Everything that is wrong with one is a
+`ProfileError` that names the file and the key, and a broken profile never stops the others.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from spiders.clock import VIETNAM
+
+HERE = Path(__file__).parent
+PROFILES = HERE / "profiles"
+FAMILIES = HERE / "families"
+
+#: The selectors a rule may hold; each takes one CSS selector or a list of them, the first that matches wins.
+SELECTORS = ("title", "sapo", "body", "date", "author", "source", "section")
+
+_SHARED_KEYS = {"article", "addresses", "listing", "remove"}
+_FAMILY_KEYS = _SHARED_KEYS | {"title", "detect"}
+_SITE_KEYS = _SHARED_KEYS | {
+    "title", "kind", "place", "family", "domains", "home", "sections", "feeds", "sitemaps", "delay", "tls", "demo",
+    "written", "verified",
+}  # fmt: skip
+_ARTICLE_KEYS = {"key", "rules", "dates"}
+_ADDRESS_KEYS = {"noise", "fold", "refuse"}
+_LISTING_KEYS = {"page"}
+_SECTION_KEYS = {"name", "url"}
+_TLS_KEYS = {"verify", "reason", "since"}
+
+
+class ProfileError(ValueError):
+    """What is wrong, in which file, at which key."""
+
+    def __init__(self, file: Path, key: str, message: str) -> None:
+        super().__init__(f"{file.parent.name}/{file.name}: {key}: {message}")
+        self.file, self.key = file, key
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where an article's parts stand on pages captured before `until` (exclusive, a day in UTC+7; None: still true)."""
+
+    name: str
+    until: date | None = None
+    title: tuple[str, ...] = ()
+    sapo: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A site's facts with its family's defaults merged in.
+
+    `place` is the official two-digit province code; `delay` is in seconds between requests; `key` finds the article key in
+    an address (its first group); `noise` are query parameters (shell patterns) that never identify anything; `fold` and
+    `refuse` map a reason to a pattern over the address: what `fold` matches is cut out, what `refuse` matches is not
+    visited. `page` finds the page number in a listing's address. `dates` are strptime forms tried before the usual ones.
+    `remove` are selectors cut out of the body.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    kind: str
+    place: str
+    family: str
+    domains: tuple[str, ...]
+    home: str
+    sections: tuple[Section, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    delay: float = 1.0
+    tls_unverified: str | None = None
+    demo: bool = False
+    written: date | None = None
+    verified: date | None = None
+    key: re.Pattern[str] | None = None
+    rules: tuple[Rule, ...] = ()
+    dates: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+    fold: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    refuse: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    page: re.Pattern[str] | None = None
+
+    def rules_on(self, fetched_at: str) -> tuple[Rule, ...]:
+        """The rules that held on the day (UTC+7) of a capture: several may (two layouts at once), oldest first.
+
+        All rules of one period share its `until`; the last period has none.
+        """
+        day = datetime.fromisoformat(fetched_at).astimezone(VIETNAM).date()
+        periods = sorted({rule.until for rule in self.rules if rule.until and day < rule.until})
+        wanted = periods[0] if periods else None
+        return tuple(rule for rule in self.rules if rule.until == wanted)
+
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """(kind, address) of where a crawl enters the site: feeds and sitemaps, then its home page and sections."""
+        return (
+            *(("feed", url) for url in self.feeds),
+            *(("sitemap", url) for url in self.sitemaps),
+            ("page", self.home),
+            *(("page", section.url) for section in self.sections),
+        )
+
+
+class _Reader:
+    """One YAML mapping being read: every complaint names the file and the key."""
+
+    def __init__(self, file: Path, data: Any, prefix: str, allowed: Iterable[str]) -> None:
+        self.file, self.prefix = file, prefix
+        if not isinstance(data, dict):
+            raise ProfileError(file, prefix or "(top)", "must be a mapping of keys to values")
+        self.data: dict[str, Any] = data
+        allowed = set(allowed)
+        for key in data:
+            if key not in allowed:
+                raise ProfileError(file, self.path(str(key)), f"unknown key; known here: {', '.join(sorted(allowed))}")
+
+    def path(self, key: str) -> str:
+        return f"{self.prefix}.{key}" if self.prefix else key
+
+    def error(self, key: str, message: str) -> ProfileError:
+        return ProfileError(self.file, self.path(key), message)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.data.get(key, default)
+        if not isinstance(value, str) or not value:
+            raise self.error(key, f"must be a text (quote it), not {value!r}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key) or ()
+        values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else (None,)
+        if not all(isinstance(one, str) and one for one in values):
+            raise self.error(key, f"must be a text or a list of texts, not {value!r}")
+        return values
+
+    def day(self, key: str) -> date | None:
+        value = self.data.get(key)
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise self.error(key, f"must be a day such as 2026-11-22, not {value!r}")
+        return value
+
+    def pattern(self, key: str) -> re.Pattern[str] | None:
+        return compile_pattern(self.file, self.path(key), self.text(key)) if self.data.get(key) is not None else None
+
+    def patterns(self, key: str) -> dict[str, re.Pattern[str]]:
+        value = self.data.get(key) or {}
+        if not isinstance(value, dict):
+            raise self.error(key, "must map a reason to a pattern")
+        return {str(k): compile_pattern(self.file, self.path(f"{key}.{k}"), v) for k, v in value.items()}
+
+    def inner(self, key: str, allowed: Iterable[str]) -> "_Reader":
+        return _Reader(self.file, self.data.get(key) or {}, self.path(key), allowed)
+
+    def each(self, key: str, allowed: Iterable[str]) -> list["_Reader"]:
+        value = self.data.get(key) or []
+        if not isinstance(value, list):
+            raise self.error(key, "must be a list")
+        return [_Reader(self.file, one, self.path(f"{key}[{n}]"), allowed) for n, one in enumerate(value)]
+
+
+def compile_pattern(file: Path, key: str, text: object) -> re.Pattern[str]:
+    try:
+        return re.compile(str(text))
+    except re.error as error:
+        raise ProfileError(file, key, f"not a pattern: {error}") from None
+
+
+def _read_yaml(file: Path) -> Any:
+    try:
+        return yaml.safe_load(file.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProfileError(file, "(file)", f"not YAML: {' '.join(str(error).split())}") from None
+
+
+def _rules(reader: _Reader) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    last: date | None = None
+    for n, one in enumerate(reader.each("rules", {"until", *SELECTORS})):
+        until = one.day("until")
+        if rules and last is None and until is not None:
+            raise one.error("until", "rules are listed oldest first: this one ends, the one before it does not")
+        if last and until and until < last:
+            raise one.error("until", "rules are listed oldest first")
+        last = until
+        rules.append(Rule(name=f"rule:{n}", until=until, **{key: one.texts(key) for key in SELECTORS}))
+        if not rules[-1].body:
+            raise one.error("body", "a rule needs the selector of the body")
+    if rules and rules[-1].until is not None:
+        raise reader.error(f"rules[{len(rules) - 1}].until", "the last rule must hold without end: take `until` away")
+    return tuple(rules)
+
+
+def _shared(top: _Reader) -> dict[str, Any]:
+    article, addresses = top.inner("article", _ARTICLE_KEYS), top.inner("addresses", _ADDRESS_KEYS)
+    key = article.pattern("key")
+    if key and key.groups < 1:
+        raise article.error("key", "needs a group, such as /view_content/(\\d+)")
+    return {
+        "key": key,
+        "rules": _rules(article),
+        "dates": article.texts("dates"),
+        "remove": top.texts("remove"),
+        "noise": addresses.texts("noise"),
+        "fold": addresses.patterns("fold"),
+        "refuse": addresses.patterns("refuse"),
+        "page": top.inner("listing", _LISTING_KEYS).pattern("page"),
+    }
+
+
+@cache
+def family(name: str, folder: Path = FAMILIES) -> Mapping[str, Any]:
+    """The defaults of a CMS family. Raises ProfileError when its file is missing or wrong."""
+    file = folder / f"{name}.yml"
+    if not file.is_file():
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.yml")))
+        raise ProfileError(file, "family", f"unknown family {name!r}; known: {known}")
+    top = _Reader(file, _read_yaml(file), "", _FAMILY_KEYS)
+    top.text("title")
+    top.texts("detect")
+    return _shared(top)
+
+
+def _merge(own: dict[str, Any], default: Mapping[str, Any]) -> dict[str, Any]:
+    """The site's word before the family's: single facts replace, lists and maps add."""
+    merged = {name: own[name] or default[name] for name in ("key", "rules", "page")}
+    merged |= {name: tuple(dict.fromkeys(own[name] + default[name])) for name in ("dates", "remove", "noise")}
+    merged |= {name: {**default[name], **own[name]} for name in ("fold", "refuse")}
+    return merged
+
+
+def _tls_unverified(top: _Reader) -> str | None:
+    """Why this host's certificate is not verified; None when it is."""
+    if "tls" not in top.data:
+        return None
+    tls = top.inner("tls", _TLS_KEYS)
+    if tls.data.get("verify") is not False:
+        raise tls.error("verify", "is the rule; write `tls` only where it is false")
+    since = tls.day("since")
+    if since is None:
+        raise tls.error("since", "a day is needed: since when is this certificate wrong?")
+    return f"{tls.text('reason')} ({since})"
+
+
+def load(file: Path) -> Profile:
+    """The profile in `file`. Raises ProfileError."""
+    top = _Reader(file, _read_yaml(file), "", _SITE_KEYS)
+    title = top.inner("title", {"vi", "en"})
+    family_name = top.text("family")
+    if not (FAMILIES / f"{family_name}.yml").is_file():
+        known = ", ".join(sorted(path.stem for path in FAMILIES.glob("*.yml")))
+        raise top.error("family", f"unknown family {family_name!r}; known: {known}")
+    domains = tuple(domain.lower() for domain in top.texts("domains"))
+    if not domains or any("/" in domain for domain in domains):
+        raise top.error("domains", "at least one host name is needed, without scheme or path")
+    kind = top.text("kind")
+    if kind not in ("portal", "paper"):
+        raise top.error("kind", f"must be portal or paper, not {kind!r}")
+    place = top.text("place")
+    if not re.fullmatch(r"\d\d", place):
+        raise top.error("place", 'must be a province code in quotes, such as "01"')
+    delay = top.data.get("delay", 1.0)
+    if not isinstance(delay, (int, float)) or isinstance(delay, bool) or delay < 0:
+        raise top.error("delay", f"must be seconds, not {delay!r}")
+    merged = _merge(_shared(top), family(family_name))
+    if not merged["rules"] and family_name != "generic":
+        raise top.error("article.rules", "neither the profile nor its family says where the article stands")
+    profile = Profile(
+        name=file.stem, title={"vi": title.text("vi"), "en": title.text("en")}, kind=kind, place=place,
+        family=family_name, domains=domains, home=top.text("home", f"https://{domains[0]}/"),
+        sections=tuple(Section(s.text("name"), s.text("url")) for s in top.each("sections", _SECTION_KEYS)),
+        feeds=top.texts("feeds"), sitemaps=top.texts("sitemaps"), delay=float(delay),
+        tls_unverified=_tls_unverified(top), demo=bool(top.data.get("demo", False)),
+        written=top.day("written"), verified=top.day("verified"), **merged,
+    )  # fmt: skip
+    for _, url in profile.entries():
+        if (urlsplit(url).hostname or "") not in domains:
+            raise top.error("home/sections/feeds/sitemaps", f"{url} is not on one of the domains")
+    if profile.demo != all(domain.endswith(".example") for domain in domains):
+        raise top.error("demo", "demo portals, and only they, live under .example")
+    return profile
+
+
+def load_all(demo: bool, folder: Path = PROFILES) -> tuple[dict[str, Profile], list[ProfileError]]:
+    """Every sound profile by name (live ones, or with `demo` the demo ones), and what is wrong with the others."""
+    profiles: dict[str, Profile] = {}
+    errors: list[ProfileError] = []
+    owner: dict[str, str] = {}
+    for file in sorted(folder.glob("*.yml")):
+        try:
+            profile = load(file)
+            for domain in profile.domains:
+                if domain in owner:
+                    raise ProfileError(file, "domains", f"{domain} already belongs to {owner[domain]}.yml")
+        except ProfileError as error:
+            errors.append(error)
+            continue
+        owner.update(dict.fromkeys(profile.domains, profile.name))
+        if profile.demo == demo:
+            profiles[profile.name] = profile
+    return profiles, errors
