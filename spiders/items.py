@@ -148,3 +148,13 @@ class Reading:
     problem: Problem | None = None
     newest: str | None = None
     items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailure:
+    """A request that brought no answer at all: refused by a guard, or lost on the way."""
+
+    portal: str
+    address: str
+    frontier_id: int
+    problem: Problem
