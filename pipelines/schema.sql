@@ -61,6 +61,7 @@ CREATE INDEX articles_published ON articles(published);
 CREATE INDEX articles_portal_published ON articles(portal, published);
 CREATE INDEX articles_place_published ON articles(place, published);
 CREATE INDEX articles_section ON articles(section);
+CREATE INDEX articles_language ON articles(language);
 CREATE INDEX articles_capture ON articles(capture_id);
 
 CREATE TABLE article_texts (
@@ -91,3 +92,16 @@ CREATE VIEW article_addresses AS
   FROM articles a JOIN frontier f ON f.portal = a.portal AND f.thing = 'key:' || a.key;
 
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Full-text search. The index keeps no text of its own: it reads the view, so that snippet() shows the words as they were
+-- written even where the folded shadow was hit. What goes into it is decided in triggers.sql; never use FTS5's 'rebuild'
+-- (it would index the view as it is, without folding): `pipelines.schema.reindex` does it right.
+CREATE VIEW articles_searched AS
+  SELECT a.id, a.title, t.text, a.title AS title_fold, t.text AS text_fold FROM articles a JOIN article_texts t USING (id);
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+  title, text, title_fold, text_fold, content='articles_searched', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
+);
+
+-- `ORDER BY rank`: a title weighs more than the text, an exact hit more than a folded one.
+INSERT INTO articles_fts(articles_fts, rank) VALUES ('rank', 'bm25(10.0, 4.0, 5.0, 1.0)');
