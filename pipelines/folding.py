@@ -110,7 +110,8 @@ def _term(text: str, loose: bool) -> str | None:
         return _any_of([_quoted(exact) + star, _quoted(folded) + star])
     if len(marked) == len(words):
         return _quoted(exact) + star
-    # "Hoà binh": some words carry marks, some do not. The marked ones must stand in the text as they were typed.
+    # "Hoà binh": some words carry marks, some do not, and no position ties the two kinds of columns together. So the
+    # folded phrase must stand there and the marked words must occur as typed, somewhere; an exact hit still ranks first.
     return _any_of([_quoted(exact) + star, f"({' AND '.join([_quoted(folded) + star, *map(_quoted, marked)])})"])
 
 

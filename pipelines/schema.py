@@ -126,7 +126,7 @@ def _refuse_strange(db: sqlite_utils.Database, path: Path, readonly: bool) -> No
         raise ArchiveUnusable(
             f"{path} was made by a newer version of Công khai (it has {', '.join(unknown)}): update this copy first"
         )
-    if not applied and db.table_names():
+    if not applied and set(db.table_names()) - {migrations.migrations_table}:
         raise ArchiveUnusable(f"{path} is a SQLite file, but not an archive of Công khai")
     if readonly and applied != _known_migrations():
         raise ArchiveUnusable(f"{path} is not prepared for this version: run any crawl once, then read it")
