@@ -1,8 +1,8 @@
 """Vietnamese for full-text search: one spelling to index, a folded shadow of it, and what a person types as FTS5.
 
-SQLite never folds `đ`, and its own folding would make `thuế` (tax) and `thuê` (to rent) one word. So the index holds every
-text twice: exactly (one tone placement, NFC) and folded (no marks, đ as d). Words typed with marks are looked up in the
-exact columns only, for a folded column holds no marks; words typed without marks meet both, and exact hits rank first.
+SQLite never folds `đ`, and its own folding would make `thuế` (tax) and `thuê` (to rent) one word. So the index holds
+every text twice: exactly (one tone placement, NFC) and folded (no marks, đ as d). Words typed with marks are found in the
+exact columns only, for a folded column holds none; words typed without marks meet both, and exact hits rank first.
 """
 
 import re
@@ -10,8 +10,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable
 
-#: Stored with the archive. Raise it whenever canon, fold or index_fold give another result for any text: taking a row out
-#: of an external-content index needs the very values that were put in, so `schema.prepare` then rebuilds the index.
+#: Stored with the archive. Raise it whenever canon, fold or index_fold give another result for any text: to take a row
+#: out of an external-content index needs the very values that were put in, so `schema.prepare` then builds it anew.
 FOLD_VERSION = 1
 
 #: Longer input is cut: nobody types it, and FTS5 refuses expressions that are deep or long.
@@ -41,7 +41,7 @@ def _folding() -> dict[int, str | None]:
         plain = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c)).lower()
         if len(plain) == 1 and plain != chr(code):
             table[code] = plain
-    return table | {ord(c): "d" for c in "đĐðÐ"} | {code: None for code in range(0x300, 0x370)}
+    return table | {ord(c): "d" for c in "đĐðÐ"} | dict.fromkeys(range(0x300, 0x370))
 
 
 _FOLDING = _folding()
@@ -111,16 +111,16 @@ def _term(text: str, loose: bool) -> str | None:
     if len(marked) == len(words):
         return _quoted(exact) + star
     # "Hoà binh": some words carry marks, some do not, and no position ties the two kinds of columns together. So the
-    # folded phrase must stand there and the marked words must occur as typed, somewhere; an exact hit still ranks first.
+    # folded phrase must stand there and the marked words must occur as typed, anywhere; an exact hit ranks first.
     return _any_of([_quoted(exact) + star, f"({' AND '.join([_quoted(folded) + star, *map(_quoted, marked)])})"])
 
 
 def query(text: str, loose: bool = False) -> str:
     """What a person types, as an expression that FTS5 accepts, whatever it is.
 
-    All words must occur; `"..."` is a phrase, `-x` excludes, `x*` is a beginning, `a OR b` either. With `loose`, words with
-    marks also find the same letters without or with other marks. Two or more plain words are also tried as a phrase: that
-    adds no row, but puts the articles where they stand together first when ordered by rank.
+    All words must occur; `"..."` is a phrase, `-x` excludes, `x*` is a beginning, `a OR b` either. With `loose`, words
+    with marks also find the same letters without or with other marks. Two or more plain words are also tried as a
+    phrase: that adds no row, but ordered by rank the articles where they stand together come first.
     """
     wanted: list[list[str]] = []
     unwanted: list[str] = []

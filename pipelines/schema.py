@@ -1,7 +1,7 @@
 """The one place that makes and changes archive.db: tables, views, full-text search, and the migrations between them.
 
-A connection is opened here and nowhere else, so that its pragmas and SQL functions are always the same ones. Writers call
-`prepare`, readers `connect(path, readonly=True)`; an archive that is already prepared is opened without writing to it.
+A connection is opened here and nowhere else, so that its pragmas and SQL functions are always the same ones. Writers
+call `prepare`, readers `connect(path, readonly=True)`; an archive that is already prepared is opened without a write.
 """
 
 import sqlite3
@@ -28,7 +28,7 @@ def _main_job(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-class ArchiveMissing(FileNotFoundError):
+class ArchiveMissing(FileNotFoundError):  # noqa: N818
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +42,7 @@ class ArchiveMissing(FileNotFoundError):
         )
 
 
-class ArchiveUnusable(RuntimeError):
+class ArchiveUnusable(RuntimeError):  # noqa: N818
     """The file exists, but this version of the code must not, or cannot, work with it."""
 
 
@@ -95,7 +95,8 @@ def reindex(db: sqlite_utils.Database) -> None:
         db.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
         db.execute(
             "INSERT INTO articles_fts(rowid, title, text, title_fold, text_fold)"
-            " SELECT id, vn_canon(title), vn_canon(text), vn_index_fold(title), vn_index_fold(text) FROM articles_searched"
+            " SELECT id, vn_canon(title), vn_canon(text), vn_index_fold(title), vn_index_fold(text)"
+            " FROM articles_searched"
         )
         db.execute("INSERT OR REPLACE INTO facts VALUES ('fold_version', ?)", [str(folding.FOLD_VERSION)])
 
@@ -155,7 +156,7 @@ def _triggers() -> dict[str, str]:
 
 
 def _statements(file: str) -> Iterator[str]:
-    """The statements of one of our SQL files, one by one, so that they run inside a transaction that is already open."""
+    """The statements of one of our SQL files, one by one: they must run inside the transaction that is open."""
     statement = ""
     for line in (HERE / file).read_text("utf-8").splitlines():
         if line.startswith("--"):

@@ -62,7 +62,7 @@ SAMPLES = (
                 "Chủ tịch Uỷ ban nhân dân tỉnh yêu cầu kiểm điểm các tập thể, cá nhân có liên quan trước ngày 15/12.",
                 "Số vụ vi phạm và tiền phạt như sau:",
                 *(" | ".join(row) for row in _FINES),
-                "Ông Nguyễn Văn Đạt, Chánh Thanh tra tỉnh, cho biết các đơn vị đã nộp 9 tỷ 45,8 triệu đồng vào ngân sách.",
+                "Ông Nguyễn Văn Đạt, Chánh Thanh tra tỉnh, cho biết các đơn vị đã nộp 9 tỷ 45,8 triệu đồng.",
             )
         ),
         author="Minh Hà",
@@ -134,11 +134,15 @@ def build(path: Path, *, demo: bool = False, copies: int = 0) -> sqlite_utils.Da
                 "INSERT INTO portals VALUES (?, ?, ?, ?, ?, 'generic', ?, ?, 1, '2026-11-01', NULL)",
                 [name, vi, en, kind, place, f"https://{name}.example/", json.dumps([f"{name}.example"])],
             )
-        db.execute("INSERT INTO warc_files VALUES ('2026-11-20-0001.warc.gz', 'open', 4096, 9, ?, NULL, NULL)", [_at(0)])
+        db.execute(
+            "INSERT INTO warc_files VALUES ('2026-11-20-0001.warc.gz', 'open', 4096, 9, ?, NULL, NULL)", [_at(0)]
+        )
         for sample in SAMPLES:
             insert(db, sample)
         for n in range(copies):
-            insert(db, Sample(title=f"Bản tin chiều ngày {n + 1}: giá nông sản và thời tiết", text=f"Bản tin số {n + 1}."))
+            insert(
+                db, Sample(title=f"Bản tin chiều ngày {n + 1}: giá nông sản và thời tiết", text=f"Bản tin số {n + 1}.")
+            )
     return db
 
 
@@ -151,9 +155,9 @@ def insert(db: sqlite_utils.Database, sample: Sample) -> int:
     n = db.execute("SELECT coalesce(max(id), 0) + 1 FROM articles").fetchone()[0]
     address = sample.address or f"https://{sample.portal}.example/tin/{n}"
     capture = db.execute(
-        "INSERT INTO captures(portal, address, purpose, fetched_at, status, content_type, payload_digest, payload_length,"
-        " record, warc, offset, length, state, reading) VALUES (?, ?, 'page', ?, 200, 'text/html; charset=utf-8', ?, ?,"
-        " 'response', '2026-11-20-0001.warc.gz', ?, 812, 'read', 'article') RETURNING id",
+        "INSERT INTO captures(portal, address, purpose, fetched_at, status, content_type, payload_digest,"
+        " payload_length, record, warc, offset, length, state, reading) VALUES (?, ?, 'page', ?, 200, 'text/html', ?,"
+        " ?, 'response', '2026-11-20-0001.warc.gz', ?, 812, 'read', 'article') RETURNING id",
         [sample.portal, address, _at(n), f"sha1:{n:032d}", len(sample.text), 1000 * n],
     ).fetchone()[0]
     for place in (address, f"{address}?trang=in"):
@@ -164,7 +168,8 @@ def insert(db: sqlite_utils.Database, sample: Sample) -> int:
         )
     local = sample.published and f"{sample.published[:10]}T15:00+07:00"
     db.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic', NULL, ?, '1')",
+        "INSERT INTO articles VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic', NULL, ?, '1')",
         [
             n, f"{sample.portal}:{n}", sample.portal, str(n), sample.title, sample.published, local,
             sample.published and "18/11/2026 09:15", sample.published and "rule", sample.author, sample.source,

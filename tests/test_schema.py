@@ -23,7 +23,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_connection_waits_keeps_keys_and_flushes(path: Path) -> None:
     db = schema.connect(path)
-    pragmas = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")}
+    pragmas = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+    }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     assert db.execute("PRAGMA busy_timeout").fetchone()[0] == schema.BUSY_TIMEOUT
     with pytest.raises(sqlite3.IntegrityError):
@@ -78,10 +80,12 @@ def test_another_file_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_archive_of_a_newer_version_is_refused(path: Path) -> None:
     db = schema.connect(path)
-    db.table("_sqlite_migrations").insert({"migration_set": "archive", "name": "0002-from-the-future", "applied_at": ""})
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "archive", "name": "0002-from-the-future", "applied_at": ""}
+    )
     db.close()
     for readonly in (False, True):
-        with pytest.raises(schema.ArchiveUnusable, match="newer version.*0002-from-the-future"):
+        with pytest.raises(schema.ArchiveUnusable, match=r"newer version.*0002-from-the-future"):
             schema.connect(path, readonly=readonly)
 
 

@@ -87,8 +87,8 @@ def test_an_exact_hit_ranks_above_a_folded_one(tmp_path: Path) -> None:
     plain = insert(db, Sample(title="Hai", text="Co quan xu phat hai co so."))
     ranked = [one for one in search(db, "xu phat") if one in (marked, plain)]
     assert ranked == [plain, marked]
-    loose = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH vn_query_loose('xử phạt') AND rowid IN (?, ?) ORDER BY rank"
-    assert [row[0] for row in db.execute(loose, [marked, plain])] == [marked, plain]
+    loose = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH vn_query_loose('xử phạt') ORDER BY rank"
+    assert [row[0] for row in db.execute(loose) if row[0] in (marked, plain)] == [marked, plain]
 
 
 def test_words_standing_together_rank_first(tmp_path: Path) -> None:
@@ -98,8 +98,11 @@ def test_words_standing_together_rank_first(tmp_path: Path) -> None:
     assert [one for one in search(db, "thủy điện") if one in (apart, together)] == [together, apart]
 
 
-def test_a_title_weighs_more_than_a_text(archive: sqlite_utils.Database) -> None:
-    assert search(archive, "ngân sách") == [7, 1]
+def test_a_title_weighs_more_than_a_text(tmp_path: Path) -> None:
+    db = build(tmp_path / "archive.db")
+    in_text = insert(db, Sample(title="Tin ngắn trong ngày", text="Khởi công cầu phao."))
+    in_title = insert(db, Sample(title="Khởi công cầu phao", text="Tin ngắn trong ngày."))
+    assert search(db, "cầu phao") == [in_title, in_text]
 
 
 def test_a_snippet_shows_the_words_as_they_were_written(archive: sqlite_utils.Database) -> None:
@@ -156,7 +159,9 @@ folding.register(_empty)
 _typed = st.one_of(
     st.text(),
     st.text(alphabet='"“”-*() :^+{}AORND\\/.,0123456789đĐạẠ\u0300\u0309\x00\n', max_size=80),
-    st.lists(st.sampled_from(['"', "OR", "AND", "NOT", "NEAR", "-", "*", "a", "đ", "71.371.000", "x/y", "hoà*"])).map(" ".join),
+    st.lists(st.sampled_from(['"', "OR", "AND", "NOT", "NEAR", "-", "*", "a", "đ", "71.371.000", "x/y", "hoà*"])).map(
+        " ".join
+    ),
 )
 
 
