@@ -11,12 +11,16 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class CaptureRef:
-    """Where a capture lies: its row, its WARC file, the byte offset and length of its response (or revisit) record."""
+    """Where a capture lies: its row, its WARC file, the byte offset and length of its response (or revisit) record.
+
+    `revisit_of` is the earlier capture that holds the payload, when this one brought nothing new.
+    """
 
     id: int
     warc: str
     offset: int
     length: int
+    revisit_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

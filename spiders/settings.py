@@ -43,7 +43,7 @@ DEFAULT_REQUEST_HEADERS = {
 }
 COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 HTTPERROR_ALLOW_ALL = True
 COMPRESSION_ENABLED = False  # `read` decodes stored bytes, live and replayed alike, with a cap
 

@@ -1,0 +1,56 @@
+# Công khai. The first two: `make demo` and `make test`. Everything is set up in .venv on first use.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PORT ?= 8001
+
+.PHONY: help demo test test-real serve lint types bench crash requirements clean
+help: ## what can be typed here
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.txt .venv/bin/python
+	@echo "Setting up .venv (once, a minute or two) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/.run ## crawl the bundled sample portals offline and open them in Datasette (DEMO_EXIT=1: end after the crawl)
+	@$(BIN)/python -m demo
+
+serve: .venv/.run ## browse archive.db on 127.0.0.1 (PORT=8001)
+	@$(BIN)/python -m scrapy serve --port $(PORT)
+
+test: .venv/.dev ## the tests, offline
+	@$(BIN)/python -m pytest --ignore=tests/real
+
+test-real: .venv/.dev ## the same code on real pages: REAL_DATA names the folder that holds them
+	@$(BIN)/python -m pytest tests/real -rs
+
+lint: .venv/.dev ## ruff, with the rules of pyproject.toml
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/.dev ## mypy --strict on spiders and pipelines
+	@$(BIN)/mypy
+
+bench: .venv/.dev ## the benchmarks (REAL_DATA names the folder of real pages)
+	@$(BIN)/python -m benchmarks.read && $(BIN)/python -m benchmarks.reextract && $(BIN)/python -m benchmarks.crawl
+
+crash: .venv/.dev ## kill -9 at random points until KILLS of them have counted
+	@$(BIN)/python -m benchmarks.crash --kills $(or $(KILLS),15)
+
+requirements: .venv/.dev ## compile requirements*.txt from pyproject.toml
+	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
+	  -o requirements.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
+	  --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## take .venv and caches away (the archive stays)
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

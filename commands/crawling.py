@@ -1,0 +1,177 @@
+"""A crawl from the command line: open the archive, crawl one portal after another, say how it went by an exit code.
+
+Scrapy's own exit code says nothing (0 even when the disk is full), so what became of each portal is judged here.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import BaseSettings
+
+from pipelines import warc
+from pipelines.archive import AlreadyRunning, Archive, Run, WrongKind
+from pipelines.replay import catch_up
+from pipelines.schema import ArchiveUnusable
+from pipelines.workers import Workers
+from spiders.addresses import fold
+from spiders.items import Link
+from spiders.portals import ERRORS, PROFILES
+from spiders.profile import Profile
+
+OK, USAGE, UNHEALTHY, CHECKS_FAILED, DISK, RUNNING, STOPPED = 0, 2, 10, 20, 74, 75, 143
+
+#: A host is unhealthy when more than this share of its visits failed.
+WORST_SHARE = 0.5
+
+
+def entries(profile: Profile) -> list[Link]:
+    """The ways into a portal, as links."""
+    links = []
+    for kind, url in profile.entries():
+        link = fold(url, url, profile)
+        if link is not None:
+            links.append(Link(**{**{name: getattr(link, name) for name in link.__slots__}, "kind": kind, "refused": None}))
+    return links
+
+
+def open_archive(settings: BaseSettings, workers: Workers) -> Archive:
+    return Archive(
+        Path(settings["ARCHIVE_DIR"]),
+        workers,
+        software=f"Cong khai/{settings['VERSION']} (Scrapy)",
+        demo=settings.getbool("DEMO"),
+        warc_max_bytes=settings.getint("WARC_MAX_BYTES"),
+    )
+
+
+def open_workers(settings: BaseSettings) -> Workers:
+    return Workers(
+        PROFILES, settings.getint("READ_WORKERS"), settings.getfloat("READ_TIMEOUT"), settings.getint("READ_MEMORY")
+    )
+
+
+def crawl(process: AsyncCrawlerProcess, names: Sequence[str], *, asked: bool) -> int:
+    """Crawl the portals called `names`, in order; return the exit code. `asked`: by name, so their entries are due now."""
+    settings = process.settings
+    try:
+        with open_workers(settings) as workers, open_archive(settings, workers) as archive:
+            return _Crawl(process, archive, asked).all(names)
+    except BaseException as error:
+        code = explain(error)
+        if code is None:
+            raise
+        return code
+
+
+def explain(error: BaseException) -> int | None:
+    """Say on stderr what a person can do about `error`; its exit code, or None when it is a bug and a traceback helps."""
+    code = None
+    if isinstance(error, AlreadyRunning):
+        code = RUNNING
+    elif isinstance(error, WrongKind):
+        code = USAGE
+    elif isinstance(error, (warc.WarcDamaged, ArchiveUnusable)):
+        code = CHECKS_FAILED
+    elif isinstance(error, (OSError, sqlite3.OperationalError)):
+        code = DISK
+    if code is not None:
+        print(f"scrapy: {error}", file=sys.stderr)
+    return code
+
+
+def known(names: Iterable[str]) -> str | None:
+    """What to say when a portal is asked for that does not exist; None when all do."""
+    for name in names:
+        if name in PROFILES:
+            continue
+        broken = [str(error) for error in ERRORS if error.file.stem == name]
+        if broken:
+            return f"the profile of {name} is broken: {broken[0]}"
+        return f"no portal is called {name!r}; `scrapy list` shows those there are (DEMO=1 shows the sample ones)"
+    return None
+
+
+class _Crawl:
+    """The portals of one command, one after another in one process."""
+
+    def __init__(self, process: AsyncCrawlerProcess, archive: Archive, asked: bool) -> None:
+        self.process, self.archive, self.asked = process, archive, asked
+        self.codes: list[int] = []
+        self.failure: BaseException | None = None
+
+    def all(self, names: Sequence[str]) -> int:
+        from twisted.internet import reactor
+
+        async def sequence() -> None:
+            try:
+                for name in names:
+                    self.codes.append(await self._one(name))
+                    if self.codes[-1] in (DISK, STOPPED):
+                        break
+            except BaseException as error:  # carried out of the event loop, which would only log it
+                self.failure = error
+            finally:
+                if reactor.running:  # type: ignore[attr-defined]
+                    reactor.stop()  # type: ignore[attr-defined]
+
+        reactor.callWhenRunning(lambda: asyncio.ensure_future(sequence()))  # type: ignore[attr-defined]
+        self.process.start(stop_after_crawl=False)
+        if self.failure is not None:
+            raise self.failure
+        return max(self.codes, default=OK)
+
+    async def _one(self, name: str) -> int:
+        archive = self.archive
+        run = archive.begin_run(PROFILES[name], note=self._proxy_note())
+        try:
+            with archive.transaction():
+                run.frontier.enter(entries(run.profile), again=self.asked)
+            caught_up = catch_up(archive, run)
+            if caught_up:
+                print(f"{name}: read {caught_up} pages that an earlier run had fetched and not read", file=sys.stderr)
+            crawler = self.process.create_crawler(name)
+            await self.process.crawl(crawler)
+            reason = str(crawler.stats.get_value("finish_reason") if crawler.stats else "failed")
+        except (OSError, sqlite3.OperationalError) as error:
+            run.stopped_by, reason = "disk", "disk"
+            print(f"{name}: {error}", file=sys.stderr)
+        outcome, code = _judge(run, reason)
+        try:
+            archive.end_run(run, outcome, code)
+        except (OSError, sqlite3.OperationalError) as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return DISK
+        return code
+
+    def _proxy_note(self) -> str | None:
+        """With a proxy, names are resolved by the proxy: the run row says so."""
+        from urllib.request import getproxies
+
+        proxies = {url for scheme, url in getproxies().items() if scheme in ("http", "https")}
+        return f"through a proxy, which resolves names: {', '.join(sorted(proxies))}" if proxies else None
+
+
+def _judge(run: Run, reason: str) -> tuple[str, int]:
+    """How the run ended, as a word for its row and as an exit code."""
+    if run.stopped_by == "disk" or reason == "disk":
+        print(
+            f"{run.profile.name}: stopped, the archive cannot be written (is the disk full?). What was committed is safe; "
+            "make room and run again.",
+            file=sys.stderr,
+        )
+        return "disk", DISK
+    if reason == "shutdown":
+        return "stopped", STOPPED
+    if reason != "finished":
+        return reason, UNHEALTHY
+    counts = run.counts
+    failed = counts["missed"] + counts["read bad"]
+    read = sum(count for name, count in counts.items() if name.startswith("read "))
+    visits = counts["missed"] + read
+    if visits and failed / visits > WORST_SHARE:
+        return "unhealthy", UNHEALTHY
+    return "finished", OK

@@ -1,0 +1,387 @@
+"""Put the bytes of every response into WARC before anyone parses them.
+
+A page that was fetched and then lost to a parser's bug cannot be fetched again as it was. So the middleware runs below
+everything that could change a response (near 895), and waits until the records are on disk and one transaction has stored
+where they lie, together with the file's committed length. Responses that arrive together share one fsync.
+At start, whatever a crash left half done is finished: recovery is a code path that always runs, not a tool.
+"""
+
+import asyncio
+import fcntl
+import logging
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import sqlite_utils
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from pipelines import schema, warc
+from pipelines.frontier import Frontier
+from spiders import clock
+from spiders.items import Capture, CaptureRef, Headers
+from spiders.profile import Profile
+
+if TYPE_CHECKING:
+    from pipelines.workers import Workers
+
+logger = logging.getLogger(__name__)
+
+#: How long (seconds) a response waits for others to share its fsync. An fsync takes about as long.
+GATHER = 0.003
+
+
+class AlreadyRunning(RuntimeError):
+    """Another process is writing this archive."""
+
+
+class WrongKind(RuntimeError):
+    """A live crawl into a demo archive, or the reverse: an invented figure must never sit beside a real one."""
+
+
+class DiskFull(IgnoreRequest):
+    """The archive could not be written. Not an error of the page: the run stops and the page stays due."""
+
+
+@dataclass
+class Run:
+    """One crawl of one portal, as long as it lasts."""
+
+    id: int
+    profile: Profile
+    frontier: Frontier
+    started_at: str
+    finished_before: str | None
+    leases: dict[int, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    #: The things listed on the page of a listing last read: (listing, page) -> things.
+    listed: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    #: Why the run has to end before its work is done ('disk'), set by whoever finds out.
+    stopped_by: str | None = None
+    stopping: "asyncio.Future[None] | None" = None
+
+
+@dataclass
+class _Waiting:
+    exchange: warc.Exchange
+    run: Run
+    frontier_id: int | None
+    kept: "asyncio.Future[CaptureRef]"
+
+
+class Archive:
+    """archive.db, warc/ and the lock on both: the one writer of a folder. `workers` read its captures."""
+
+    _open: dict[Path, "Archive"] = {}
+
+    def __init__(self, folder: Path, workers: "Workers", *, software: str, demo: bool, warc_max_bytes: int) -> None:
+        self.folder, self.warcs, self.workers = folder, folder / "warc", workers
+        self.software, self.warc_max_bytes = software, warc_max_bytes
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(folder / ".archive.lock")
+        try:
+            self.db: sqlite_utils.Database = schema.prepare(folder / "archive.db")
+            self.sql: sqlite3.Connection = self.db.conn
+            self._check_kind("demo" if demo else "live")
+            self._recover()
+        except BaseException:
+            os.close(self._lock)
+            raise
+        self.runs: dict[str, Run] = {}
+        self._files: dict[str, warc.WarcFile] = {}
+        self._waiting: list[_Waiting] = []
+        self._open[folder.resolve()] = self
+
+    @classmethod
+    def at(cls, folder: str | Path) -> "Archive":
+        """The archive that this process has opened in `folder`."""
+        return cls._open[Path(folder).resolve()]
+
+    def close(self) -> None:
+        for portal in list(self._files):
+            self._seal(portal)
+        self.db.close()
+        os.close(self._lock)
+        del self._open[self.folder.resolve()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing. Never held across an await."""
+        self.sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.sql
+        except BaseException:
+            if self.sql.in_transaction:
+                self.sql.execute("ROLLBACK")
+            raise
+        self.sql.execute("COMMIT")
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    def _check_kind(self, kind: str) -> None:
+        row = self.sql.execute("SELECT value FROM facts WHERE name = 'kind'").fetchone()
+        if row is None:
+            with self.transaction() as sql:
+                sql.execute("INSERT INTO facts (name, value) VALUES ('kind', ?)", [kind])
+        elif row[0] != kind:
+            raise WrongKind(
+                f"{self.folder} holds {'sample' if row[0] == 'demo' else 'real'} data, and this is a {kind} crawl: invented "
+                f"and real figures must not mix. Move {self.folder / 'archive.db'} and {self.warcs} away, or set ARCHIVE_DIR "
+                "to another folder."
+            )
+
+    def _recover(self) -> None:
+        """Finish what a crash interrupted: cut torn tails back to what was committed, and seal the files."""
+        for name, committed in self.sql.execute("SELECT name, committed FROM warc_files WHERE state = 'open'").fetchall():
+            if committed == 0:
+                warc.find(self.warcs, name).unlink(missing_ok=True)
+                with self.transaction() as sql:
+                    sql.execute("DELETE FROM warc_files WHERE name = ?", [name])
+                continue
+            digest = warc.recover(self.warcs, name, committed)
+            self._mark_sealed(name, digest)
+        with self.transaction() as sql:
+            sql.execute(
+                "UPDATE runs SET finished_at = started_at, outcome = 'crashed', exit_code = 137 WHERE finished_at IS NULL"
+            )
+
+    def _mark_sealed(self, name: str, digest: str) -> None:
+        with self.transaction() as sql:
+            sql.execute(
+                "UPDATE warc_files SET state = 'sealed', sealed_at = ?, sha256 = ? WHERE name = ?", [clock.stamp(), digest, name]
+            )
+
+    # -- runs ---------------------------------------------------------------------------------------------------------
+
+    def begin_run(self, profile: Profile, note: str | None = None) -> Run:
+        started = clock.stamp()
+        with self.transaction() as sql:
+            sql.execute(
+                "INSERT INTO portals (name, title_vi, title_en, kind, place, family, home, domains, demo, written, verified) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET title_vi = excluded.title_vi, "
+                "title_en = excluded.title_en, kind = excluded.kind, place = excluded.place, family = excluded.family, "
+                "home = excluded.home, domains = excluded.domains, written = excluded.written, verified = excluded.verified",
+                [profile.name, profile.title["vi"], profile.title["en"], profile.kind, profile.place, profile.family,
+                 profile.home, " ".join(profile.domains), profile.demo, _day(profile.written), _day(profile.verified)],
+            )  # fmt: skip
+            before = sql.execute(
+                "SELECT max(started_at) FROM runs WHERE portal = ? AND outcome = 'finished'", [profile.name]
+            ).fetchone()[0]
+            run_id = sql.execute(
+                "INSERT INTO runs (portal, started_at, software, note) VALUES (?, ?, ?, ?)",
+                [profile.name, started, self.software, note],
+            ).lastrowid
+        assert run_id is not None
+        run = Run(run_id, profile, Frontier(self.sql, profile), started, before)
+        self.runs[profile.name] = run
+        return run
+
+    def run_of(self, crawler: Crawler) -> Run:
+        return self.runs[crawler.spidercls.name]
+
+    def end_run(self, run: Run, outcome: str, exit_code: int) -> None:
+        self._seal(run.profile.name)
+        counts = run.counts
+        with self.transaction() as sql:
+            sql.execute(
+                "UPDATE runs SET finished_at = ?, outcome = ?, exit_code = ?, requests = ?, articles_new = ?, "
+                "articles_changed = ?, articles_same = ?, problems = ? WHERE id = ?",
+                [clock.stamp(), outcome, exit_code, counts["requests"], counts["new"], counts["changed"], counts["same"],
+                 counts["problems"], run.id],
+            )  # fmt: skip
+        del self.runs[run.profile.name]
+
+    def stop(self, crawler: Crawler, why: str) -> None:
+        """End the crawl early: requests in flight come to their end, nothing more is asked for."""
+        run, engine = self.run_of(crawler), crawler.engine
+        if run.stopped_by is None and engine is not None:
+            run.stopped_by = why
+            run.stopping = asyncio.ensure_future(engine.close_spider_async(reason=why))
+
+    # -- keeping ------------------------------------------------------------------------------------------------------
+
+    async def keep(self, exchange: warc.Exchange, run: Run, frontier_id: int | None) -> CaptureRef:
+        """Write one exchange; return where it lies once it is on disk and committed. Raises DiskFull."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(exchange, run, frontier_id, loop.create_future())
+        self._waiting.append(waiting)
+        if len(self._waiting) == 1:
+            loop.call_later(GATHER, self._commit)
+        return await waiting.kept
+
+    def _commit(self) -> None:
+        batch, self._waiting = self._waiting, []
+        for portal in {waiting.run.profile.name for waiting in batch}:
+            mine = [waiting for waiting in batch if waiting.run.profile.name == portal]
+            try:
+                refs = self._write(portal, mine)
+            except (OSError, sqlite3.Error) as error:
+                logger.error("the archive cannot be written: %s", error)
+                self._files.pop(portal, None)  # its length on disk is in doubt: the next start recovers it
+                for waiting in mine:
+                    waiting.kept.set_exception(DiskFull(f"disk: {error}"))
+                continue
+            for waiting, ref in zip(mine, refs, strict=True):
+                waiting.kept.set_result(ref)
+
+    def _write(self, portal: str, batch: list[_Waiting]) -> list[CaptureRef]:
+        file = self._file(portal)
+        places = []
+        for waiting in batch:
+            waiting.exchange = replace(waiting.exchange, revisit=self._known(waiting.exchange))
+            places.append(file.append(waiting.exchange))
+        file.sync()
+        with self.transaction() as sql:
+            refs = [
+                _insert(sql, waiting, file.name, offset, length)
+                for waiting, (offset, length) in zip(batch, places, strict=True)
+            ]
+            sql.execute("UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [file.size, file.records, file.name])
+        if file.size > self.warc_max_bytes:
+            self._seal(portal)
+        return refs
+
+    def _known(self, exchange: warc.Exchange) -> warc.Revisit | None:
+        """The capture that already holds this payload, where a revisit record is enough."""
+        capture = exchange.capture
+        if exchange.revisit or capture.status != 200 or not capture.body:
+            return exchange.revisit
+        row = self.sql.execute(
+            "SELECT id, address, fetched_at, payload_digest FROM captures WHERE portal = ? AND address = ? AND status = 200 "
+            "AND record = 'response' ORDER BY id DESC LIMIT 1",
+            [capture.portal, capture.address],
+        ).fetchone()
+        return warc.Revisit(*row[:3]) if row and row[3] == exchange.payload_digest else None
+
+    def _file(self, portal: str) -> warc.WarcFile:
+        if portal not in self._files:
+            stem = warc.timestamp_name(portal)
+            taken = self.sql.execute("SELECT count(*) FROM warc_files WHERE name LIKE ?", [f"{stem}-%"]).fetchone()[0]
+            name = f"{stem}-{taken + 1:05d}.warc.gz"
+            with self.transaction() as sql:
+                sql.execute(
+                    "INSERT INTO warc_files (name, state, committed, records, opened_at) VALUES (?, 'open', 0, 0, ?)",
+                    [name, clock.stamp()],
+                )
+            self._files[portal] = warc.WarcFile(self.warcs, name, self.software)
+        return self._files[portal]
+
+    def _seal(self, portal: str) -> None:
+        file = self._files.pop(portal, None)
+        if file is not None:
+            self._mark_sealed(file.name, file.seal())
+
+    def stored(self, capture_id: int) -> Capture:
+        """The capture with this id, its payload read from WARC (for a revisit: from the record it points to)."""
+        row = self.sql.execute(
+            "SELECT c.portal, c.address, c.fetched_at, c.status, c.purpose, c.warc, c.offset, c.length, c.revisit_of, "
+            "p.warc, p.offset, p.length FROM captures c LEFT JOIN captures p ON p.id = c.revisit_of WHERE c.id = ?",
+            [capture_id],
+        ).fetchone()
+        portal, address, fetched_at, status, purpose, name, offset, length, revisit_of, *payload = row
+        holder = CaptureRef(revisit_of, *payload) if revisit_of else CaptureRef(capture_id, name, offset, length)
+        capture = warc.read_capture(self.warcs, holder, portal)
+        ref = CaptureRef(capture_id, name, offset, length, revisit_of)
+        return replace(capture, address=address, fetched_at=fetched_at, status=status, purpose=purpose, ref=ref)
+
+
+def _lock(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise AlreadyRunning(f"another crawl is writing {path.parent}; it holds {path.name}") from None
+    return descriptor
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day else None
+
+
+def _insert(sql: sqlite3.Connection, waiting: _Waiting, name: str, offset: int, length: int) -> CaptureRef:
+    capture, exchange = waiting.exchange.capture, waiting.exchange
+    revisit_of = exchange.revisit.capture_id if exchange.revisit else None
+    row = sql.execute(
+        "INSERT INTO captures (portal, address, frontier_id, run_id, purpose, fetched_at, status, content_type, ip, etag, "
+        "last_modified, payload_digest, payload_length, record, revisit_of, warc, offset, length, "
+        "state, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [capture.portal, capture.address, waiting.frontier_id, waiting.run.id, capture.purpose, capture.fetched_at,
+         capture.status, capture.header("Content-Type"), capture.ip, capture.header("ETag"),
+         capture.header("Last-Modified"), exchange.payload_digest, len(capture.body),
+         "revisit" if exchange.revisit else "response", revisit_of, name, offset, length,
+         *(("read", "robots") if capture.purpose == "robots" else ("unread", None))],
+    ).lastrowid  # fmt: skip
+    assert row is not None
+    return CaptureRef(row, name, offset, length, revisit_of)
+
+
+class ArchiveMiddleware:
+    """Downloader middleware: nothing passes upwards that is not in the archive."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.archive = Archive.at(crawler.settings["ARCHIVE_DIR"])
+        self.run = self.archive.run_of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        self.run.counts["requests"] += 1
+        frontier_id = request.meta.get("frontier_id")
+        capture = Capture(
+            portal=self.run.profile.name,
+            address=request.url,
+            fetched_at=clock.stamp(),
+            status=response.status,
+            headers=_headers(response),
+            body=response.body,
+            # Through a proxy the address at the other end is the proxy's: no claim is better than a wrong one.
+            ip=str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else None,
+            purpose="robots" if frontier_id is None else "page",
+        )
+        exchange = warc.Exchange(
+            capture, request.method, _headers(request), warc.payload_digest(response.body), self._validated(request, response)
+        )
+        try:
+            ref = await self.archive.keep(exchange, self.run, frontier_id)
+        except DiskFull:
+            self.archive.stop(self.crawler, "disk")
+            raise
+        request.meta["capture"] = replace(capture, ref=ref)
+        return response
+
+    def _validated(self, request: Request, response: Response) -> warc.Revisit | None:
+        """What a 304 says has not changed: the capture whose validators were sent."""
+        earlier = request.meta.get("validated")
+        if response.status != 304 or earlier is None:
+            return None
+        row = self.archive.sql.execute(
+            "SELECT coalesce(revisit_of, id), address, fetched_at FROM captures WHERE id = ?", [earlier]
+        ).fetchone()
+        return warc.Revisit(*row) if row else None
+
+
+def _headers(message: Request | Response) -> Headers:
+    """Every header as sent, repeats kept."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in message.headers.items()
+        for value in (values if isinstance(values, (list, tuple)) else [values])
+    )

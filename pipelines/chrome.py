@@ -1,0 +1,131 @@
+"""What surrounds an article on every portal: counters, date lines, toolbars, players, footers.
+
+The rules are general, none is of one site. They judge either a short line that is wholly chrome, or an element whose class
+says what it is and whose content does not contradict it, because an article may well speak about "lượt truy cập" or carry
+"tin liên quan" in its own title.
+"""
+
+import re
+
+from bs4.element import Tag
+
+#: Longer lines are an article's own words, whatever stands in them.
+LONGEST = 160
+#: An element named like chrome may hold this much text that is no link; more is somebody's article.
+LONGEST_CHROME = 200
+
+_NUMBER = r"[\d.,\s]*\d"
+_DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
+_TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?"
+
+#: "Lượt xem: 431", "View count: 536", "1.234 lượt đọc".
+_VIEWS = re.compile(
+    rf"(?:(?:số\s)?lượt\s(?:xem|đọc|truy\scập)|(?:số\s)?(?:lần|người)\s(?:xem|đọc)|đã\sxem|view\scount|views?|hits)\s?[:=]?\s?{_NUMBER}"
+    rf"|{_NUMBER}\s(?:lượt\s(?:xem|đọc|truy\scập)|views?)",
+    re.I,
+)
+_VISITORS = re.compile(
+    r"(?:thống\skê\s(?:lượt\s)?truy\scập|(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|khách\s(?:online|trực\stuyến)"
+    r"|(?:tổng\s(?:số\s)?)?(?:số\s)?lượt\struy\scập(?:\s(?:hôm\s(?:nay|qua)|(?:trong\s)?(?:ngày|tuần|tháng|năm)(?:\s(?:này|qua|trước))?))?"
+    rf"|tổng\s(?:số\s)?truy\scập|visitors?|online)\s?:?\s?(?:{_NUMBER})?",
+    re.I,
+)
+#: "Hôm nay: 25" counts visitors only beside another counter.
+_VISITORS_WEAK = re.compile(
+    rf"(?:hôm\s(?:nay|qua)|(?:trong\s)?(?:tuần|tháng|năm)(?:\s(?:này|qua|trước))?|tất\scả|tổng(?:\ssố|\scộng)?|today|yesterday|total)\s?:?\s?{_NUMBER}",
+    re.I,
+)
+_DATE_LINE = re.compile(
+    r"(?:(?:ngày\s)?(?:đăng|xuất\sbản|cập\snhật|publish(?:ed)?(?:\sdate)?)(?:\s(?:lúc|ngày|tin))?\s?[:,]?\s?)?"
+    r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)\s?,?\s?(?:ngày\s)?)?"
+    rf"(?:{_DATE}(?:[\s,|–-]{{1,4}}(?:lúc\s)?{_TIME})?|{_TIME}[\s,|–-]{{1,4}}(?:ngày\s)?{_DATE})"
+    r"\s?(?:[\[(]?GMT\s?\+\s?7[\])]?)?",
+    re.I,
+)
+#: A date alone in a line is the page's own when it says so or names the hour; otherwise it may be a heading of the text.
+_SAYS_PUBLISHED = re.compile(r"đăng|xuất bản|cập nhật|publish|GMT|:\d\d|\dh\d\d|\|", re.I)
+#: Words of toolbars. A line made of nothing else is one.
+_TOOLS = re.compile(
+    r"(?<!\w)(?:A\s?[-+](?!\w)|A(?=\s+A\+|\s*$)|(?:tăng|giảm)\stương\sphản|(?:cỡ|kích\sthước|phóng\sto|thu\snhỏ)\s(?:chữ|font)"
+    r"|in\s(?:bài(?:\sviết)?|trang|tin|ấn)|bản\sin|print|gửi\s(?:mail|email|bài(?:\sviết)?|phản\shồi|bình\sluận|tin)(?:\scho\sbạn\sbè)?"
+    r"|send\s(?:e-?)?mail|e-?mail|chia\ssẻ(?:\s(?:bài\sviết|lên|qua|tin))?|share|(?:sao\schép|copy)\s(?:liên\skết|link)|link|facebook|twitter"
+    r"|zalo|messenger|linkedin|pinterest|google\+?|tweet|like|thích|lưu\s(?:bài(?:\sviết)?|tin)|theo\sdõi(?:\strên\sgoogle\snews)?|quay\slại|trở\s(?:về|lại)"
+    r"|(?:về\s)?đầu\strang|lên\sđầu\strang|bình\sluận(?:\s\(\d+\))?|ý\skiến\sbạn\sđọc|đánh\sgiá(?:\sbài\sviết)?|tải\s(?:về|xuống)|xem\stiếp|chi\stiết)(?!\w)",
+    re.I,
+)
+#: Toolbar words that also make a line of an article ("Facebook", "Đánh giá"): one alone goes only where it is a link.
+_TOOL_PHRASE = re.compile(r"in bài|in trang|in tin|gửi mail|gửi email|gửi bài|send e?-?mail|tương phản|A\+|cỡ chữ|chia sẻ|lưu bài|đầu trang|sao chép|copy", re.I)
+_PLAYER = re.compile(
+    r"(?:\d{1,2}:\d{2}\s?/\s?)?\d{1,2}:\d{2}|(?:nghe|đọc)\s(?:bài(?:\sviết|\sbáo)?|tin|audio|nội\sdung)(?:\snày)?|[01](?:[.,]\d{1,2})?x"
+    r"|(?:giọng\s)?(?:nữ|nam)(?:\s(?:miền\s)?(?:bắc|trung|nam|hà\snội|sài\sgòn|huế))|(?:giọng\s(?:nữ|nam))|tốc\sđộ\s(?:đọc|phát).{0,20}|tự\sđộng\sphát.{0,20}",
+    re.I,
+)
+_TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
+_READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp|chi\stiết)\s?:?", re.I)
+_RIGHTS = re.compile(r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I)
+
+_CHROME_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:relat(?:ed|e)|tin-?(?:lien-?quan|khac|cung-?chuyen-?muc)|other-?news|share|sharing|social|socials|comments?|binh-?luan|toolbar|tools?"
+    r"|breadcrumbs?|tags?|keywords?|print|views?-?count|luot-?xem|counter|visitors?|thong-?ke|rating|audio|player|adsbygoogle|banner|pagination"
+    r"|fb-like|fb-comments|zalo-share-button|article-actions?|font-?size)(?:$|[\s_-])",
+    re.I,
+)
+
+
+def is_chrome_line(text: str, linked: bool = False) -> bool:
+    """Whether a line is wholly chrome. `linked`: all of it is a link, as in a toolbar."""
+    if len(text) > LONGEST:
+        return linked and bool(_TAGS.match(text) or _READ_MORE.match(text))
+    if not any(sign.isalnum() for sign in text):
+        return True
+    bare = text.strip(" |•·*–-")
+    if _PLAYER.fullmatch(bare):
+        return True
+    if linked and (_TAGS.match(bare) or _READ_MORE.match(bare)):
+        return True
+    if _RIGHTS.match(bare):
+        return True
+    return _is_counter(bare) or _is_toolbar(bare, linked)
+
+
+def _is_counter(text: str) -> bool:
+    """Dates and counters, alone or together: "Ngày đăng 06/01/2024 | 17:25 | Lượt xem: 431"."""
+    rest, views = _VIEWS.subn("", text)
+    if not views:
+        return is_date_line(text) or bool(_VISITORS.fullmatch(text))
+    rest = rest.strip(" |•·*–-()[],;.:")
+    return not rest or bool(_DATE_LINE.fullmatch(rest))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line only says when the page was published."""
+    return bool(_DATE_LINE.fullmatch(text.strip(" |•·*–()")) and _SAYS_PUBLISHED.search(text))
+
+
+def is_weak_counter(text: str) -> bool:
+    """Whether a line counts visitors, provided that its neighbour does."""
+    return bool(_VISITORS_WEAK.fullmatch(text.strip(" |•·*–-")))
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line counts visitors or views."""
+    bare = text.strip(" |•·*–-")
+    return bool(_VISITORS.fullmatch(bare) or _VIEWS.fullmatch(bare))
+
+
+def _is_toolbar(text: str, linked: bool) -> bool:
+    rest, tools = _TOOLS.subn("", text)
+    if not tools or any(sign.isalpha() for sign in rest):
+        return False
+    return linked or tools > 1 or bool(_TOOL_PHRASE.search(text))
+
+
+def is_chrome_element(node: Tag) -> bool:
+    """Whether an element is named like chrome and holds no article: little text, or much of it links."""
+    value = node.attrs.get("class") or ""
+    names = f"{value if isinstance(value, str) else ' '.join(value)} {node.attrs.get('id') or ''}"
+    if len(names) < 3 or not _CHROME_CLASS.search(names):
+        return False
+    size = len(node.get_text(strip=True))
+    linked = sum(len(link.get_text(strip=True)) for link in node.find_all("a"))
+    return size - linked <= LONGEST_CHROME or linked >= 0.3 * size

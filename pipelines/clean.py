@@ -1,0 +1,256 @@
+"""What of an article's container is the article: its lines, less what every portal puts around them.
+
+The walk (`blocks`) gives lines; here related stories are cut, captions put aside once each, chrome dropped, and what is
+left is the text. Every rule leaves the words of a sentence alone: it takes whole lines or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4.element import Tag
+
+from pipelines import blocks, chrome
+from pipelines.blocks import Line, Style
+from pipelines.decode import tidy
+from spiders.items import Attachment, Image, Table
+
+LONGEST_CAPTION = 300
+LONGEST_SOURCE = 90
+
+_RELATED = re.compile(
+    r"(?:(?:các|những)\s)?(?:(?:tin|bài)(?:\s(?:bài|tức|viết|ảnh))?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|chủ\sđề)|(?:mới|cũ)(?:\s(?:hơn|nhất|đăng))?"
+    r"|(?:đã\s)?(?:đưa|đăng)|nổi\sbật|đọc\snhiều|xem\snhiều|cùng\smục)|cùng\schuyên\smục|đọc\s(?:thêm|nhiều|tiếp)|xem\s(?:thêm|nhiều)"
+    r"|(?:có\sthể\s)?bạn\s(?:có\sthể\s)?quan\stâm|(?:chủ\sđề|sự\skiện|nội\sdung)\sliên\squan|bình\sluận|ý\skiến\sbạn\sđọc"
+    r"|(?:other|related|more|latest)\s(?:news|articles?|stories)|see\salso|read\smore)(?:\s?\(\d+\))?",
+    re.I,
+)
+_FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
+_CREDIT = re.compile(r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$|\bảnh\s?:\s?[^.:]{2,40}\.?$", re.I)
+_FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
+_SOURCE = re.compile(r"[(\[]?\s*(?:nguồn(?:\s(?:tin|bài))?\s?:\s?|theo\s(?:nguồn\s)?:?\s?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A cleaned container: paragraphs in order, and what stands beside them."""
+
+    paragraphs: tuple[str, ...]
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    tables: tuple[Table, ...] = ()
+    source: str | None = None
+
+
+def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
+    """The article in a container's markup. Lines that only repeat `title` or `sapo` at its head are left out."""
+    lines = _without_related(blocks.lines(html))
+    lines, images = _without_captions(lines, base)
+    lines = _without_chrome(lines)
+    lines = _without_repeated_head(lines, title, sapo)
+    return Body(
+        paragraphs=tuple(line.text for line in lines if line.text),
+        images=images,
+        attachments=_attachments(lines, base),
+        tables=tuple(line.table for line in lines if line.table),
+        source=_source([line.text for line in lines if line.text]),
+    )
+
+
+# -- related stories ---------------------------------------------------------------------------------------------------
+
+
+def _without_related(lines: list[Line]) -> list[Line]:
+    """Cut headings such as "Tin liên quan" with the stories under them."""
+    kept: list[Line] = []
+    start = 0
+    while start < len(lines):
+        line = lines[start]
+        if line.image is None and len(line.text) <= 40 and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*")):
+            end = _end_of_related(lines, start)
+            if end > start:
+                start = end
+                continue
+        kept.append(line)
+        start += 1
+    return kept
+
+
+def _end_of_related(lines: Sequence[Line], start: int) -> int:
+    """The line after the related block that begins at `start`; `start` itself when what follows is no such block.
+
+    The block is the smallest element that holds the heading and something after it. Where that is the whole container, it
+    is the elements after the heading up to the first one without any link.
+    """
+    heading = lines[start].node
+    rest = range(start + 1, len(lines))
+    whole = lines[0].node
+    block: Tag | None = heading
+    while block is not None:
+        inside = [number for number in rest if lines[number].within(block)]
+        if inside:
+            break
+        block = block.parent
+    if not rest or block is None:
+        return start + 1
+    if not _holds_everything(block, lines, start):
+        return inside[-1] + 1 if any(lines[number].is_link for number in inside) else start
+    end, linked = start + 1, False
+    while end < len(lines):
+        sibling = _child_of(block, lines[end].node)
+        stop = end
+        while stop < len(lines) and (lines[stop] is lines[end] or (sibling is not block and lines[stop].within(sibling))):
+            stop += 1
+        group = lines[end:stop]
+        if not any(line.is_link for line in group) and any(line.image is None and line.text for line in group):
+            break
+        linked = linked or any(line.is_link for line in group)
+        end = stop
+    del whole
+    return end if linked else start
+
+
+def _holds_everything(block: Tag, lines: Sequence[Line], start: int) -> bool:
+    """Whether `block` also holds lines before the heading, and is thus no block of related stories."""
+    return any(line.within(block) for line in lines[:start]) or block.name in ("body", "html", "[document]")
+
+
+def _child_of(block: Tag, node: Tag) -> Tag:
+    """The child of `block` that `node` stands in; `block` itself when `node` is no deeper."""
+    child = node
+    for parent in node.parents:
+        if parent is block:
+            return child
+        child = parent
+    return block
+
+
+# -- captions ----------------------------------------------------------------------------------------------------------
+
+
+def _without_captions(lines: list[Line], base: str) -> tuple[list[Line], tuple[Image, ...]]:
+    """The lines less pictures and captions, and the pictures, each with its caption, each caption once."""
+    kept: list[Line] = []
+    images: list[Image] = []
+    has_images = any(line.image for line in lines)
+    seen: set[str] = set()
+    last: Line | None = None  # the picture whose caption may follow
+    for number, line in enumerate(lines):
+        if line.image is not None:
+            images.append(Image(urljoin(base, line.image) if _is_address(line.image) else line.image))
+            last = line
+            continue
+        if not line.text:
+            kept.append(line)
+            continue
+        caption = _FILE_NAME.sub("", line.text) or line.text
+        if has_images and (caption in seen or _is_caption(line, last, lines, number)):
+            if caption not in seen and images:
+                images[-1] = Image(images[-1].address, tidy(f"{images[-1].caption} {caption}"))
+            elif not images:
+                kept.append(line)
+                continue
+            seen.add(caption)
+            continue
+        last = None
+        kept.append(line)
+    return kept, tuple(images)
+
+
+def _is_caption(line: Line, image: Line | None, lines: Sequence[Line], number: int) -> bool:
+    """Whether `line` describes the picture just before it, or says itself that it is a caption."""
+    if len(line.text) > LONGEST_CAPTION or line.row:
+        return False
+    if Style.CAPTION in line.style:
+        return True
+    if image is None:
+        return False
+    if _CREDIT.search(line.text) or line.text == image.text or _FILE_NAME.match(line.text):
+        return True
+    if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
+        return True
+    same_block = line.node is image.node or line.within(image.node)
+    return same_block and image.node.name in ("p", "td", "figure", "li") and _alone(line, image, lines, number)
+
+
+def _alone(line: Line, image: Line, lines: Sequence[Line], number: int) -> bool:
+    """Whether `line` is the only text in the block of `image`."""
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    return following is None or following.image is not None or not following.within(image.node)
+
+
+# -- chrome, head, attachments, source ---------------------------------------------------------------------------------
+
+
+def _without_chrome(lines: list[Line]) -> list[Line]:
+    kept: list[Line] = []
+    counting = False
+    for number, line in enumerate(lines):
+        if line.row or not line.text:
+            kept.append(line)
+            continue
+        weak = chrome.is_weak_counter(line.text)
+        beside = counting or (weak and number + 1 < len(lines) and chrome.is_counter(lines[number + 1].text))
+        counting = chrome.is_counter(line.text) or (weak and beside)
+        if counting or chrome.is_chrome_line(line.text, line.is_link):
+            if line.links:
+                line.text = ""
+                kept.append(line)
+            continue
+        kept.append(line)
+    return kept
+
+
+def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Line]:
+    """Less the first lines that say the title or the sapo again."""
+    known = {text.casefold() for text in (title, sapo) if text}
+    number = seen = 0
+    while number < len(lines) and seen < 4:
+        line = lines[number]
+        if line.text and line.text.casefold() in known:
+            del lines[number]
+            continue
+        seen += bool(line.text)
+        number += 1
+    return lines
+
+
+def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:
+    """Files that the remaining lines link to, each address once."""
+    found: dict[str, Attachment] = {}
+    for line in lines:
+        for href, label in line.links:
+            kind = _file_type(href)
+            if kind is not None and _is_address(href):
+                address = urljoin(base, href.strip())
+                found.setdefault(address, Attachment(address, label or line.text, kind))
+    return tuple(found.values())
+
+
+def _file_type(href: str) -> str | None:
+    """The extension of a file's address; "" for Liferay's /documents/ without one; None when it is no file."""
+    try:
+        path = urlsplit(href.strip()).path
+    except ValueError:
+        return None
+    endings = _FILE.findall(path)
+    if endings:
+        return str(endings[-1]).lower()
+    return "" if "/documents/" in path else None
+
+
+def _is_address(href: str) -> bool:
+    try:
+        return urlsplit(href.strip()).scheme in ("", "http", "https")
+    except ValueError:
+        return False
+
+
+def _source(paragraphs: Sequence[str]) -> str | None:
+    """Whom the article credits in one of its last lines: "Nguồn: Báo Lạng Sơn", "Theo TTXVN"."""
+    for text in reversed(paragraphs[-3:]):
+        found = _SOURCE.fullmatch(text) if len(text) <= LONGEST_SOURCE else None
+        if found:
+            return found["name"].strip()
+    return None
