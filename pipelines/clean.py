@@ -41,6 +41,7 @@ class Body:
     attachments: tuple[Attachment, ...] = ()
     tables: tuple[Table, ...] = ()
     source: str | None = None
+    recomposed: bool = False
 
 
 def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
@@ -55,6 +56,7 @@ def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
         attachments=_attachments(lines, base),
         tables=tuple(line.table for line in lines if line.table),
         source=_source([line.text for line in lines if line.text]),
+        recomposed=any(line.recomposed for line in lines),
     )
 
 
@@ -85,7 +87,6 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
     """
     heading = lines[start].node
     rest = range(start + 1, len(lines))
-    whole = lines[0].node
     block: Tag | None = heading
     while block is not None:
         inside = [number for number in rest if lines[number].within(block)]
@@ -107,7 +108,6 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
             break
         linked = linked or any(line.is_link for line in group)
         end = stop
-    del whole
     return end if linked else start
 
 

@@ -1,0 +1,234 @@
+"""An article's container as a list of lines: what a reader sees as paragraphs, captions, rows and pictures.
+
+BeautifulSoup builds the tree of the container alone; one walk over it joins inline tags as they stand in the source (so
+that no word is glued or split), breaks at block elements and `<br>`, and notes about each line what the cleaning rules ask
+for: how much of it is a link, whether it is in italics or centred, which element it came from.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import Flag, auto
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from pipelines import chrome, tables
+from pipelines.decode import tidy
+from spiders.items import Table
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements whose content is never an article's words.
+SILENT = frozenset(
+    "script style noscript iframe object embed select option button input textarea template menu svg canvas video audio map "
+    "head title meta link".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+SLANTED = frozenset("i em cite".split())
+#: A picture that is furniture: spacers, icons, counters.
+_ICON = re.compile(r"spacer|pixel|blank\.|/icons?/|icon[-_.]|\.ico\b|^data:", re.I)
+_CAPTION_CLASS = re.compile(
+    r"caption|chu-?thich|(?:img|image|avatar|photo|pic|picture)s?[-_]?(?:desc|note|title)|note[-_]?images?", re.I
+)
+_CENTRED = re.compile(r"text-align:\s*center", re.I)
+_OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
+_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
+#: A table with a picture and no more text than this holds the picture and its caption.
+LONGEST_CAPTION_TABLE = 400
+
+
+class Style(Flag):
+    """What surrounds a piece of text."""
+
+    PLAIN = 0
+    LINK = auto()
+    SLANTED = auto()
+    CENTRED = auto()
+    CAPTION = auto()
+    HEADING = auto()
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of text, or a picture (then `text` is its alternative text and `image` its address).
+
+    `node` is the block element it stands in; `linked` and `slanted` count its characters inside links and in italics;
+    `recomposed` says that the source spelt it with combining marks.
+    """
+
+    text: str
+    node: Tag
+    style: Style = Style.PLAIN
+    linked: int = 0
+    slanted: int = 0
+    image: str | None = None
+    links: list[tuple[str, str]] = field(default_factory=list)
+    table: Table | None = None
+    row: bool = False
+    recomposed: bool = False
+
+    @property
+    def is_link(self) -> bool:
+        """Whether nearly all of it is a link."""
+        return self.image is None and self.linked >= 0.7 * len(self.text) > 0
+
+    @property
+    def is_slanted(self) -> bool:
+        return self.slanted >= 0.8 * len(self.text) > 0
+
+    def within(self, node: Tag) -> bool:
+        return node is self.node or any(parent is node for parent in self.node.parents)
+
+
+def lines(html: str) -> list[Line]:
+    """The lines of a container's markup."""
+    soup = BeautifulSoup(html, "lxml")
+    walker = _Walker()
+    walker.walk(soup, soup, Style.PLAIN)
+    walker.end_line(soup)
+    return walker.lines
+
+
+class _Walker:
+    """Collects pieces of text until a block ends, then makes a line of them."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[tuple[str, Style]] = []
+        self.links: list[tuple[str, str]] = []
+        self.pictures: list[Line] = []
+
+    def walk(self, node: Tag, block: Tag, style: Style) -> None:
+        for child in node.contents:
+            if isinstance(child, Tag):
+                self._element(child, block, style)
+            elif type(child) is NavigableString:
+                self._text(str(child), block, style)
+
+    def _text(self, text: str, block: Tag, style: Style) -> None:
+        if block.name == "pre" and "\n" in text:
+            first, *rest = text.split("\n")
+            self.pieces.append((first, style))
+            for line in rest:
+                self.end_line(block)
+                self.pieces.append((line, style))
+        else:
+            self.pieces.append((text, style))
+
+    def _element(self, node: Tag, block: Tag, style: Style) -> None:
+        name = node.name
+        if name in SILENT or (node.attrs and chrome.is_chrome_element(node)):
+            return
+        if name == "br":
+            self.end_line(block)
+        elif name == "img":
+            self._picture(node, block, style)
+        elif name == "table":
+            self.end_line(block)
+            self._table(node, style)
+        else:
+            style, own_line = _styled(node, style)
+            if own_line or name in BLOCKS:
+                self.end_line(block)
+                self.walk(node, node, style)
+                self.end_line(node)
+            else:
+                before = len(self.pieces)
+                self.walk(node, block, style)
+                if name == "a":
+                    self.links.append((str(node.get("href") or ""), tidy("".join(text for text, _ in self.pieces[before:]))))
+
+    def _picture(self, node: Tag, block: Tag, style: Style) -> None:
+        """A picture stands before the line that it begins, after the line that it interrupts."""
+        address = next((str(node[name]) for name in ("data-src", "data-original", "src") if node.get(name)), "")
+        if not address or _ICON.search(address) or {str(node.get("width")), str(node.get("height"))} & {"1", "0", "16"}:
+            return
+        picture = Line(tidy(str(node.get("alt") or "")), block, style, image=address.strip())
+        if any(not text.isspace() for text, _ in self.pieces if text):
+            self.pictures.append(picture)
+        else:
+            self.lines.append(picture)
+
+    def _table(self, node: Tag, style: Style) -> None:
+        style, _ = _styled(node, style)
+        rows = tables.grid(node)
+        if tables.is_layout(node, rows):
+            if node.find("img") and len(node.get_text(strip=True)) <= LONGEST_CAPTION_TABLE:
+                style |= Style.CAPTION
+            self.walk(node, node, style)
+            self.end_line(node)
+            return
+        texts = {id(cell): self._cell(cell) for row in rows for cell in row}
+        table = tables.read(rows, texts)
+        caption = node.find("caption")
+        if isinstance(caption, Tag):
+            self.walk(caption, caption, style)
+            self.end_line(caption)
+        for number, row in enumerate(tables.texts(rows, texts)):
+            if row.strip(" |"):
+                self.lines.append(Line(row, node, table=None if number else table, row=True, links=self.links))
+                self.links = []
+        if self.lines and self.lines[-1].row and not any(line.table is table for line in self.lines):
+            self.lines[-1].table = table
+
+    def _cell(self, cell: Tag) -> str:
+        """The text of one cell, on one line; its links join those of the row."""
+        inner = _Walker()
+        inner.walk(cell, cell, Style.PLAIN)
+        inner.end_line(cell)
+        self.links += [link for line in inner.lines for link in line.links]
+        return " ".join(line.text for line in inner.lines if line.image is None)
+
+    def end_line(self, block: Tag) -> None:
+        """Make a line of the pieces collected so far."""
+        raw = "".join(text for text, _ in self.pieces)
+        text = tidy(raw) if raw else ""
+        if text or self.links:
+            line = Line(text, block, links=self.links, recomposed=not unicodedata.is_normalized("NFC", raw))
+            for piece, style in self.pieces:
+                length = len(" ".join(piece.split()))
+                line.linked += length if Style.LINK in style else 0
+                line.slanted += length if Style.SLANTED in style else 0
+                if length:
+                    line.style |= style
+            self.lines.append(line)
+        self.lines += self.pictures
+        self.pieces, self.links, self.pictures = [], [], []
+
+
+def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
+    """`style` inside `node`, and whether its own style sheet makes it a block."""
+    name, own_line = node.name, False
+    if name == "a" and node.get("href"):
+        style |= Style.LINK
+    elif name in SLANTED:
+        style |= Style.SLANTED
+    elif name in HEADINGS:
+        style |= Style.HEADING
+    elif name == "figcaption":
+        style |= Style.CAPTION
+    elif name == "center":
+        style |= Style.CENTRED
+    if not node.attrs:
+        return style, own_line
+    if (sheet := node.attrs.get("style")) and isinstance(sheet, str):
+        if _CENTRED.search(sheet):
+            style |= Style.CENTRED
+        if _ITALIC.search(sheet):
+            style |= Style.SLANTED
+        own_line = bool(_OWN_LINE.search(sheet))
+    if str(node.attrs.get("align", "")).lower() == "center":
+        style |= Style.CENTRED
+    if _CAPTION_CLASS.search(" ".join(classes(node))):
+        style |= Style.CAPTION
+    return style, own_line
+
+
+def classes(node: Tag) -> list[str]:
+    """The class names of an element."""
+    value = node.attrs.get("class") or []
+    return value.split() if isinstance(value, str) else [str(one) for one in value]
+

@@ -1,0 +1,124 @@
+"""What one capture says: the one pure function between bytes and rows.
+
+No clock, no network, no database: a live crawl, `scrapy reextract` and every test call `read` and get the same answer for
+the same bytes. Whatever the bytes are, the answer is a Reading; what could not be read says why in its problem.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines import decode, extract, markup, pagecheck
+from pipelines.decode import Unreadable
+from spiders import discovery
+from spiders.addresses import fold
+from spiders.items import Article, Capture, Link, Problem, Reading
+from spiders.profile import Profile
+
+#: Raise it with every change that can change an article: readings of different versions are never compared.
+EXTRACTOR_VERSION = "2026.11.1"
+
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|script)\b", re.I)
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"RIFF", b"\x00\x00\x00")
+
+
+def read(capture: Capture, profile: Profile) -> Reading:
+    """The reading of `capture` by the rules that `profile` had on the day it was fetched."""
+    try:
+        return _by_status(capture, profile) or _by_content(capture, profile)
+    except Unreadable as why:
+        return _bad(why.reason, why.detail)
+
+
+def _reading(kind: str, problem: Problem | None = None, links: tuple[Link, ...] = (), article: Article | None = None) -> Reading:
+    return Reading(kind, EXTRACTOR_VERSION, article=article, links=links, problem=problem)
+
+
+def _bad(reason: str, detail: str = "") -> Reading:
+    return _reading("bad", Problem(reason, detail))
+
+
+def _by_status(capture: Capture, profile: Profile) -> Reading | None:
+    """What the status alone decides; None when the body has to be looked at."""
+    status = capture.status
+    if capture.purpose == "robots":
+        return _reading("robots")
+    if status == 304:
+        return _reading("unchanged")
+    if 300 <= status < 400:
+        location = (capture.header("Location") or "").strip()
+        link = fold(location, capture.address, profile) if location else None
+        problem = None if link else Problem("redirect-nowhere", location[:200])
+        return _reading("redirect", problem, (link,) if link else ())
+    if status in (404, 410):
+        return _reading("absent")
+    if not 200 <= status < 300:
+        return _bad(f"http-{status}")
+    return None
+
+
+def _by_content(capture: Capture, profile: Profile) -> Reading:
+    sent = decode.payload(capture)
+    data, flags = sent.data, sent.flags
+    if data.startswith(decode.GZIP_MAGIC):  # a file such as sitemap.xml.gz
+        data, torn = decode.gunzip(data)
+        flags = (*flags, torn) if torn else flags
+    if not data.strip():
+        return _bad("empty-body")
+    content_type = (capture.header("Content-Type") or "").lower()
+    if data.startswith(_BINARY):
+        return _bad("not-html", content_type or "binary")
+    text, odd = decode.text(data, content_type)
+    flags = (*flags, *odd)
+    if discovery.xml_kind(text):
+        return _entries(text, capture, profile, flags)
+    declared = content_type.partition(";")[0].strip()
+    if declared not in ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream") or not (
+        declared == "text/html" or _HTML.search(text[:50_000])
+    ):
+        return _bad("not-html", declared)
+    return _html(text, capture, profile, flags)
+
+
+def _entries(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...]) -> Reading:
+    found = discovery.listed(text, capture.address, profile)
+    problem = None if found.links else Problem("empty-feed")
+    return Reading(
+        found.kind, EXTRACTOR_VERSION, links=found.links, problem=problem or _odd(flags), newest=found.newest,
+        items=discovery.items(found.links),
+    )  # fmt: skip
+
+
+def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...]) -> Reading:
+    markup.check_page(text)
+    tree = LexborHTMLParser(text)
+    page = extract.Page(capture.address, capture.fetched_at, text, tree, flags)
+    link = fold(capture.address, capture.address, profile)
+    links = discovery.page_links(tree, capture.address, profile)
+    if link is not None and link.key:
+        return _article(page, profile, link, links)
+    if (mark := pagecheck.refusal(text, tree)) is not None:
+        return _bad("block-page", mark)
+    if (mark := pagecheck.soft_404(tree)) is not None:
+        return _reading("absent", Problem("soft-404", mark))
+    return Reading(
+        "page", EXTRACTOR_VERSION, links=links, problem=_odd(flags),
+        newest=discovery.newest_day(tree, profile, capture.fetched_at), items=discovery.items(links),
+    )  # fmt: skip
+
+
+def _article(page: extract.Page, profile: Profile, link: Link, links: tuple[Link, ...]) -> Reading:
+    """The article at an article's address. The rules come first: what they find is no block page and no soft 404."""
+    article = extract.by_rule(page, profile, link)
+    if article is None:
+        if (mark := pagecheck.refusal(page.text, page.tree)) is not None:
+            return _bad("block-page", mark)
+        if (mark := pagecheck.soft_404(page.tree)) is not None:
+            return _reading("absent", Problem("soft-404", mark))
+        article = extract.generic(page, profile, link)
+    return _reading("article", _odd(page.flags), links, article)
+
+
+def _odd(flags: tuple[str, ...]) -> Problem | None:
+    """A page that was read although something was wrong with its bytes keeps a note of it."""
+    return Problem(flags[0], ", ".join(flags)) if flags else None
