@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 import sqlite_utils
 from scrapy import Request
@@ -357,7 +358,7 @@ class ArchiveMiddleware:
             purpose="robots" if frontier_id is None else "page",
         )
         exchange = warc.Exchange(
-            capture, request.method, _headers(request), warc.payload_digest(response.body), self._validated(request, response)
+            capture, request.method, _sent(request), warc.payload_digest(response.body), self._validated(request, response)
         )
         try:
             ref = await self.archive.keep(exchange, self.run, frontier_id)
@@ -376,6 +377,11 @@ class ArchiveMiddleware:
             "SELECT coalesce(revisit_of, id), address, fetched_at FROM captures WHERE id = ?", [earlier]
         ).fetchone()
         return warc.Revisit(*row) if row else None
+
+
+def _sent(request: Request) -> Headers:
+    """The request's headers with the Host that the client adds below us."""
+    return (("Host", urlsplit(request.url).netloc), *_headers(request))
 
 
 def _headers(message: Request | Response) -> Headers:

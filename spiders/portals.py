@@ -6,6 +6,7 @@ that a live crawl and a replay of the archive are the same code. A broken profil
 
 import sys
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 import scrapy
@@ -76,7 +77,7 @@ def spider_class(profile: Profile) -> type[PortalSpider]:
     )  # fmt: skip
 
 
-PROFILES, ERRORS = load_all(demo=settings.DEMO)
+PROFILES, ERRORS = load_all(settings.DEMO, Path(settings.PROFILES_DIR))
 for _error in ERRORS:
     print(f"profile error, this portal is left out: {_error}", file=sys.stderr)
 for _profile in PROFILES.values():

@@ -13,6 +13,8 @@ COMMANDS_MODULE = "commands"
 
 #: DEMO=1 loads the bundled sample portals, and only them.
 DEMO = os.environ.get("DEMO") == "1"
+#: The folder of profiles: another one keeps a newsroom's own portals, or a test's, apart from the project's.
+PROFILES_DIR = os.environ.get("PROFILES_DIR") or str(ROOT / "spiders" / "profiles")
 #: The folder that holds archive.db, warc/ and the lock: the project's root, wherever the command is typed.
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR") or str(ROOT)
 #: A WARC file is sealed and a new one begun when it has grown past this many bytes.

@@ -1,0 +1,105 @@
+"""Real runs: a site on loopback, a folder for the archive, and the `scrapy` command as a person types it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site import Site
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "http://so-mau.example"
+
+PROFILE = """
+title: {vi: Sở Mẫu, en: Sample department}
+kind: portal
+place: "00"
+family: liferay62
+domains: [so-mau.example]
+home: http://so-mau.example/
+delay: 0
+demo: true
+"""
+
+
+def article_page(title: str, *paragraphs: str, links: str = "", sapo: str = "") -> str:
+    """A page of the Liferay family, invented."""
+    lead = f'<p class="sapo">{sapo}</p>' if sapo else ""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html lang=vi><head><meta charset=utf-8><title>{title} - Sở Mẫu</title></head><body>"
+        f'<div class="asset-full-content-title">{title}</div>'
+        f'<div class="assetPublishDate">26/07/2022 | 9:50 AM</div><div class="asset-content">{lead}'
+        f'<div class="journal-content-article">{body}</div></div>{links}</body></html>'
+    )
+
+
+def listing_page(*links: str) -> str:
+    anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
+    return f"<!doctype html><html lang=vi><head><title>Tin tức</title></head><body><ul>{anchors}</ul></body></html>"
+
+
+PARAGRAPH = "Sở đã kiểm tra 197/299 đơn vị, kiến nghị thu hồi 9 tỷ 45,8 triệu đồng, đạt 88,8 % kế hoạch của năm nay."
+
+
+class Shell:
+    """Runs commands of the project against one archive folder and one site."""
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        self.archive, self.profiles, self.site = folder / "archive", folder / "profiles", site
+        self.profiles.mkdir()
+        self.profile("so-mau", PROFILE)
+
+    def profile(self, name: str, text: str) -> None:
+        (self.profiles / f"{name}.yml").write_text(text, "utf-8")
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        return {
+            **kept,
+            "DEMO": "1",
+            "ARCHIVE_DIR": str(self.archive),
+            "PROFILES_DIR": str(self.profiles),
+            "http_proxy": f"http://{self.site.pair}",
+            "https_proxy": f"http://{self.site.pair}",
+            "ADDRESS_ALLOW": self.site.pair,
+            **more,
+        }
+
+    def scrapy(self, *args: str, timeout: float = 120, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *args], cwd=ROOT, env=self.environment(**environment),
+            capture_output=True, text=True, timeout=timeout, check=False,
+        )  # fmt: skip
+
+    def crawl(self, *more: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        done = self.scrapy("crawl", "so-mau", *more, **environment)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        connection = sqlite3.connect(f"file:{self.archive / 'archive.db'}?mode=ro", uri=True)
+        try:
+            return connection.execute(sql, parameters).fetchall()
+        finally:
+            connection.close()
+
+    def one(self, sql: str, *parameters: Any) -> Any:
+        return self.rows(sql, *parameters)[0][0]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, site: Site) -> Shell:
+    return Shell(tmp_path, site)
