@@ -1,8 +1,8 @@
 """Vietnamese for full-text search: one spelling to index, a folded shadow of it, and what a person types as FTS5.
 
 SQLite never folds `đ`, and its own folding would make `thuế` (tax) and `thuê` (to rent) one word. So the index holds
-every text twice: exactly (one tone placement, NFC) and folded (no marks, đ as d). Words typed with marks are found in the
-exact columns only, for a folded column holds none; words typed without marks meet both, and exact hits rank first.
+every text twice: exactly (one tone placement, NFC) and folded (no marks, đ as d). Words typed with marks are found in
+the exact columns only, for a folded column holds none; words typed without meet both, and exact hits rank first.
 """
 
 import re
@@ -151,25 +151,21 @@ def query(text: str, loose: bool = False) -> str:
     return f"({found}) NOT {_any_of(unwanted)}" if unwanted else found
 
 
-def _sql(function: Callable[[str], str]) -> Callable[[object], str | None]:
-    """`function` for SQL: NULL stays NULL, numbers are read as text, broken bytes as replacement marks."""
+def register_as(conn: sqlite3.Connection, name: str, function: Callable[[str], str]) -> None:
+    """Make `function` the SQL function `name`: NULL stays NULL, numbers are read as text, broken bytes are replaced."""
 
     def called(value: object) -> str | None:
         if value is None:
             return None
         return function(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))
 
-    return called
+    conn.create_function(name, 1, called, deterministic=True)
 
 
 def register(conn: sqlite3.Connection) -> None:
     """Give `conn` the SQL functions vn_canon, vn_fold, vn_index_fold, vn_query and vn_query_loose."""
-    functions: dict[str, Callable[[str], str]] = {
-        "vn_canon": canon,
-        "vn_fold": fold,
-        "vn_index_fold": index_fold,
-        "vn_query": query,
-        "vn_query_loose": lambda text: query(text, loose=True),
-    }
-    for name, function in functions.items():
-        conn.create_function(name, 1, _sql(function), deterministic=True)
+    register_as(conn, "vn_canon", canon)
+    register_as(conn, "vn_fold", fold)
+    register_as(conn, "vn_index_fold", index_fold)
+    register_as(conn, "vn_query", query)
+    register_as(conn, "vn_query_loose", lambda text: query(text, loose=True))

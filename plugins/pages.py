@@ -1,0 +1,209 @@
+"""What our own templates show: the front page, one article, and whether the archive holds sample data.
+
+Only reads, and only through Datasette's own connections, so that its time limits hold for these pages as well.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from datasette import hookimpl
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from pipelines.folding import fold  # noqa: E402
+from spiders.clock import VIETNAM  # noqa: E402
+
+DATABASE = "archive"
+NEWEST = 12
+#: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
+MOST_LISTED = 100
+
+Row = dict[str, Any]
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, template: str, database: str | None, table: str | None, request: Any) -> Any:
+    async def variables() -> Row:
+        db = datasette.databases.get(DATABASE)
+        if db is None or not await db.table_exists("facts"):
+            return {"sample_data": False, "front": None}
+        kind = (await db.execute("SELECT value FROM facts WHERE name = 'kind'")).first()
+        found: Row = {"sample_data": bool(kind and kind["value"] == "demo")}
+        if template == "index.html":
+            found["front"] = await _front(db)
+        elif template == "row-archive-articles.html" and request is not None:
+            found["article"] = await _article(db, request.url_vars["pks"])
+        return found
+
+    return variables
+
+
+async def _rows(db: Any, sql: str, **values: object) -> list[Row]:
+    return [dict(row) for row in (await db.execute(sql, values)).rows]
+
+
+async def _front(db: Any) -> Row:
+    portals = await _rows(
+        db,
+        "SELECT p.name, p.title_vi, p.title_en, coalesce(n.articles, 0) AS articles, n.newest FROM portals p LEFT JOIN"
+        " (SELECT portal, count(*) AS articles, max(published) AS newest FROM articles GROUP BY portal) n"
+        " ON n.portal = p.name ORDER BY articles DESC, p.name",
+    )
+    newest = await _rows(
+        db,
+        "SELECT a.id, a.title, a.published_local, a.section, a.first_seen, p.title_vi AS portal_title FROM articles a"
+        " JOIN portals p ON p.name = a.portal ORDER BY a.id DESC LIMIT :limit",
+        limit=NEWEST,
+    )
+    fetched = await _rows(db, "SELECT fetched_at FROM captures ORDER BY id DESC LIMIT 1")
+    return {
+        "portals": portals,
+        "newest": newest,
+        "articles": sum(portal["articles"] for portal in portals),
+        "fetched_at": fetched[0]["fetched_at"] if fetched else None,
+    }
+
+
+async def _article(db: Any, key: str) -> Row | None:
+    """Everything an article's page shows; None when the archive holds no such row."""
+    found = await _rows(
+        db,
+        "SELECT a.*, p.title_vi AS portal_vi, p.title_en AS portal_en, coalesce(t.sapo, '') AS sapo,"
+        " coalesce(t.text, '') AS text, t.tables FROM articles a JOIN portals p ON p.name = a.portal"
+        " LEFT JOIN article_texts t ON t.id = a.id WHERE a.id = :id",
+        id=key,
+    )
+    if not found:
+        return None
+    article = found[0]
+    number = article["id"]
+    # A capture that brought the very same bytes again points to the one that holds them.
+    captures = await _rows(
+        db,
+        "SELECT c.id, c.address, c.fetched_at, c.status, c.record, c.payload_digest, c.revisit_of, w.warc, w.offset,"
+        " w.length FROM captures c JOIN captures w ON w.id = coalesce(c.revisit_of, c.id) WHERE c.id = :id",
+        id=article["capture_id"],
+    )
+    limit = MOST_LISTED
+    article["capture"] = captures[0] if captures else None
+    article["blocks"] = blocks(article["text"], article["sapo"], article["tables"])
+    article["images"] = await _rows(
+        db, "SELECT address, caption FROM images WHERE article_id = :id ORDER BY position LIMIT :limit", id=number, limit=limit
+    )
+    article["attachments"] = await _rows(
+        db,
+        "SELECT address, label, type FROM attachments WHERE article_id = :id ORDER BY position LIMIT :limit",
+        id=number,
+        limit=limit,
+    )
+    article["addresses"] = await _rows(
+        db,
+        "SELECT address, last_visit FROM article_addresses WHERE article_id = :id"
+        " ORDER BY last_visit IS NULL, address LIMIT :limit",
+        id=number,
+        limit=limit,
+    )
+    return article
+
+
+def blocks(text: str, sapo: str, tables: str | None) -> list[Row]:
+    """The text after its sapo as paragraphs, with each table where its rows stand (or behind the text, if not found)."""
+    body = text[len(sapo) :] if text.startswith(sapo) else text
+    lines = [line for line in body.split("\n") if line.strip()]
+    waiting = _grids(tables)
+    shown: list[Row] = []
+    at = 0
+    while at < len(lines):
+        grid = waiting[0] if waiting else None
+        if grid and _stands(grid, lines[at : at + len(grid)]):
+            shown.append(_table(waiting.pop(0)))
+            at += len(grid)
+        else:
+            shown.append({"kind": "paragraph", "text": lines[at]})
+            at += 1
+    return shown + [_table(grid) for grid in waiting]
+
+
+def _grids(tables: str | None) -> list[list[list[str]]]:
+    try:
+        found = json.loads(tables or "[]")
+        return [[[str(cell) for cell in row] for row in grid] for grid in found if grid]
+    except (ValueError, TypeError):
+        return []
+
+
+def _stands(grid: list[list[str]], lines: list[str]) -> bool:
+    """Whether `lines` are the rows of `grid`: a line holds each text once, the grid repeats those that span cells."""
+    if len(lines) < len(grid):
+        return False
+    for row, line in zip(grid, lines, strict=True):
+        cells = {" ".join(cell.split()) for cell in row}
+        parts = {" ".join(part.split()) for part in line.split("|")}
+        if not parts - {""} or not parts <= cells | {""}:
+            return False
+    return True
+
+
+_NUMBER = re.compile(r"[\s\d.,%+\-–/()]*\d[\s\d.,%+\-–/()]*")
+
+
+def _table(grid: list[list[str]]) -> Row:
+    """A grid with its numbers marked; its first row heads the columns when it holds none and others do."""
+    rows = [[{"text": cell, "number": bool(_NUMBER.fullmatch(cell))} for cell in row] for row in grid]
+    numbers = [any(cell["number"] for cell in row) for row in rows]
+    return {"kind": "table", "rows": rows, "headed": len(rows) > 1 and not numbers[0] and any(numbers)}
+
+
+def moment(value: str | None) -> str:
+    """A stored stamp, or a claim only as precise as it is, the Vietnamese way and in Vietnam's time: 09:15 18/11/2026."""
+    if not value:
+        return ""
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if when.tzinfo is not None:
+        when = when.astimezone(VIETNAM)
+    return f"{when:%d/%m/%Y}" if len(value) <= len("2026-11-18") else f"{when:%H:%M %d/%m/%Y}"
+
+
+def marked(value: str | None) -> Markup:
+    """A snippet with its ‹hits› as <mark>. Escaped first: whatever else the text holds stays text."""
+    return Markup(re.sub("‹([^‹›]*)›", r"<mark>\1</mark>", str(escape(value or ""))))  # noqa: S704
+
+
+def outside(address: str | None) -> Markup:
+    """An address as a link, if it is one a browser may follow from here; anything else (javascript:, data:) as text."""
+    text = address or ""
+    try:
+        followable = urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
+    except ValueError:
+        followable = False
+    if not followable:
+        return Markup("<code>{}</code>").format(text)
+    return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(text)
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "moment": moment,
+    "marked": marked,
+    "outside": outside,
+    "fold": fold,
+    "thousands": lambda number: f"{number:,}".replace(",", "."),
+}
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> Awaitable[None] | None:
+    env.filters.update(FILTERS)
+    return None
