@@ -40,7 +40,7 @@ class DemoAttachment:
 class DemoArticle:
     """An article as it was written. `address` is the one its portal calls canonical; `published` is ISO 8601 at +07:00.
 
-    `form` is how its characters are composed on the page: nfc, nfd, or half (hats composed, tones combining).
+    `section` is its name as shown, `folder` as spelt in addresses. `form` is how its characters are composed on the page: nfc, nfd, or half (hats composed, tones combining).
     """
 
     key: str
@@ -51,6 +51,7 @@ class DemoArticle:
     body: tuple[Block, ...]
     published: str
     section: str
+    folder: str
     author: str | None = None
     source: str | None = None
     attachments: tuple[DemoAttachment, ...] = ()
@@ -134,7 +135,8 @@ def _article(data: dict[str, Any], portal: dict[str, Any]) -> DemoArticle:
         sapo=" ".join(data.get("sapo", "").split()),
         body=tuple(_block(part.strip()) for part in re.split(r"\n\s*\n", data["body"].strip())),
         published=at.isoformat(),
-        section=data["section"],
+        section=portal["sections"][data["section"]],
+        folder=data["section"],
         author=data.get("author"),
         source=data.get("source"),
         attachments=tuple(
