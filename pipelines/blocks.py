@@ -29,11 +29,12 @@ SILENT = frozenset(
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 SLANTED = frozenset("i em cite".split())
 #: A picture that is furniture: spacers, icons, counters.
-_ICON = re.compile(r"spacer|pixel|blank\.|/icons?/|icon[-_.]|\.ico\b|^data:", re.I)
+_ICON = re.compile(r"^(?!data:).*(?:spacer|pixel|blank\.|/icons?/|icon[-_.]|\.ico\b)|^data:.{0,1500}$", re.I | re.S)
 _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|(?:img|image|avatar|photo|pic|picture)s?[-_]?(?:desc|note|title)|note[-_]?images?", re.I
 )
 _CENTRED = re.compile(r"text-align:\s*center", re.I)
+_RIGHT = re.compile(r"text-align:\s*right", re.I)
 _OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
 #: A table with a picture and no more text than this holds the picture and its caption.
@@ -49,6 +50,7 @@ class Style(Flag):
     CENTRED = auto()
     CAPTION = auto()
     HEADING = auto()
+    RIGHT = auto()
 
 
 @dataclass(slots=True, eq=False)
@@ -143,10 +145,12 @@ class _Walker:
 
     def _picture(self, node: Tag, block: Tag, style: Style) -> None:
         """A picture stands before the line that it begins, after the line that it interrupts."""
-        address = next((str(node[name]) for name in ("data-src", "data-original", "src") if node.get(name)), "")
+        address = next((str(node[name]).strip() for name in ("data-src", "data-original", "src") if node.get(name)), "")
         if not address or _ICON.search(address) or {str(node.get("width")), str(node.get("height"))} & {"1", "0", "16"}:
             return
-        picture = Line(tidy(str(node.get("alt") or "")), block, style, image=address.strip())
+        if address.startswith("data:"):  # a picture within the page: its type, not its megabytes
+            address = address.partition(",")[0][:60]
+        picture = Line(tidy(str(node.get("alt") or "")), block, style, image=address)
         if any(not text.isspace() for text, _ in self.pieces if text):
             self.pictures.append(picture)
         else:
@@ -217,11 +221,13 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
     if (sheet := node.attrs.get("style")) and isinstance(sheet, str):
         if _CENTRED.search(sheet):
             style |= Style.CENTRED
+        if _RIGHT.search(sheet):
+            style |= Style.RIGHT
         if _ITALIC.search(sheet):
             style |= Style.SLANTED
         own_line = bool(_OWN_LINE.search(sheet))
-    if str(node.attrs.get("align", "")).lower() == "center":
-        style |= Style.CENTRED
+    if align := str(node.attrs.get("align", "")).lower():
+        style |= Style.CENTRED if align == "center" else Style.RIGHT if align == "right" else Style.PLAIN
     if _CAPTION_CLASS.search(" ".join(classes(node))):
         style |= Style.CAPTION
     return style, own_line

@@ -61,7 +61,7 @@ _PLAYER = re.compile(
     re.I,
 )
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
-_READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp|chi\stiết)\s?:?", re.I)
+_READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
 _RIGHTS = re.compile(r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I)
 
 _CHROME_CLASS = re.compile(

@@ -27,7 +27,11 @@ _RELATED = re.compile(
     re.I,
 )
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
-_CREDIT = re.compile(r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$|\bảnh\s?:\s?[^.:]{2,40}\.?$", re.I)
+_CREDIT = re.compile(
+    r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$"
+    r"|^(?!bài\b).*\bảnh\s?:\s?[^.:]{2,40}\.?$",
+    re.I,
+)
 _FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
 _SOURCE = re.compile(r"[(\[]?\s*(?:nguồn(?:\s(?:tin|bài))?\s?:\s?|theo\s(?:nguồn\s)?:?\s?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?", re.I)
 
@@ -45,7 +49,7 @@ class Body:
 
 
 def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
-    """The article in a container's markup. Lines that only repeat `title` or `sapo` at its head are left out."""
+    """The article in a container's markup. Lines at its head that only repeat `title` or `sapo` are left out."""
     lines = _without_related(blocks.lines(html))
     lines, images = _without_captions(lines, base)
     lines = _without_chrome(lines)
@@ -133,7 +137,6 @@ def _without_captions(lines: list[Line], base: str) -> tuple[list[Line], tuple[I
     """The lines less pictures and captions, and the pictures, each with its caption, each caption once."""
     kept: list[Line] = []
     images: list[Image] = []
-    has_images = any(line.image for line in lines)
     seen: set[str] = set()
     last: Line | None = None  # the picture whose caption may follow
     for number, line in enumerate(lines):
@@ -145,12 +148,11 @@ def _without_captions(lines: list[Line], base: str) -> tuple[list[Line], tuple[I
             kept.append(line)
             continue
         caption = _FILE_NAME.sub("", line.text) or line.text
-        if has_images and (caption in seen or _is_caption(line, last, lines, number)):
-            if caption not in seen and images:
+        is_new = caption not in seen
+        if images and (not is_new or _is_caption(line, last, lines, number)):
+            if is_new:
                 images[-1] = Image(images[-1].address, tidy(f"{images[-1].caption} {caption}"))
-            elif not images:
-                kept.append(line)
-                continue
+                last = last and line
             seen.add(caption)
             continue
         last = None
@@ -158,20 +160,32 @@ def _without_captions(lines: list[Line], base: str) -> tuple[list[Line], tuple[I
     return kept, tuple(images)
 
 
-def _is_caption(line: Line, image: Line | None, lines: Sequence[Line], number: int) -> bool:
-    """Whether `line` describes the picture just before it, or says itself that it is a caption."""
+def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: int) -> bool:
+    """Whether `line` describes the picture before it. `last` is that picture, or its caption's line before this one."""
     if len(line.text) > LONGEST_CAPTION or line.row:
         return False
     if Style.CAPTION in line.style:
         return True
-    if image is None:
+    if last is None:
         return False
-    if _CREDIT.search(line.text) or line.text == image.text or _FILE_NAME.match(line.text):
+    if _CREDIT.search(line.text) or line.text == last.text or _FILE_NAME.match(line.text):
         return True
+    if Style.RIGHT in line.style:  # a name under the article
+        return False
+    if last.image is None:
+        return _goes_on(last, line)
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True
-    same_block = line.node is image.node or line.within(image.node)
-    return same_block and image.node.name in ("p", "td", "figure", "li") and _alone(line, image, lines, number)
+    same_block = line.node is last.node or line.within(last.node)
+    return same_block and last.node.name in ("p", "td", "figure", "li") and _alone(line, last, lines, number)
+
+
+def _goes_on(caption: Line, line: Line) -> bool:
+    """Whether a caption goes on in the next line: it looks the same, and is set apart from the text or was not finished."""
+    centred, slanted = Style.CENTRED in line.style, line.is_slanted
+    if centred != (Style.CENTRED in caption.style) or slanted != caption.is_slanted:
+        return False
+    return (centred and slanted) or ((centred or slanted) and not caption.text.endswith((".", ")", "!", "?")))
 
 
 def _alone(line: Line, image: Line, lines: Sequence[Line], number: int) -> bool:
@@ -203,17 +217,26 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
 
 
 def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Line]:
-    """Less the first lines that say the title or the sapo again."""
-    known = {text.casefold() for text in (title, sapo) if text}
+    """Less the first lines that say the sapo again, or as a heading the title."""
     number = seen = 0
     while number < len(lines) and seen < 4:
         line = lines[number]
-        if line.text and line.text.casefold() in known:
+        same_title = Style.HEADING in line.style and line.text.casefold() == title.casefold()
+        if line.text and (same_title or (sapo and alike(line.text, sapo))):
             del lines[number]
             continue
         seen += bool(line.text)
         number += 1
     return lines
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two texts hold the same letters and digits: quotes and stops differ between a sapo and its repetition."""
+    return bare(left) == bare(right)
+
+
+def bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum()).casefold()
 
 
 def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:

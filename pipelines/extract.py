@@ -5,13 +5,13 @@ whose title and body both match is used, so that two layouts may live side by si
 line, a date inside the body) is taken out of the body first and so never comes twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines import dates, markup, metadata
-from pipelines.clean import Body, clean
+from pipelines.clean import Body, bare, clean
 from pipelines.decode import Unreadable, tidy
 from spiders import discovery
 from spiders.addresses import fold
@@ -162,7 +162,7 @@ def _made(
     page: Page, profile: Profile, link: Link, title: str, sapo: str, body: Body, published: Published | None,
     author: str | None, section: str | None, rule: str = "generic",
 ) -> Article:  # fmt: skip
-    text = "\n".join(filter(None, (sapo, *body.paragraphs)))
+    sapo, text = _joined(sapo, body.paragraphs)
     flags = dict.fromkeys(page.flags)
     if body.recomposed:
         flags["recomposed"] = None
@@ -174,6 +174,30 @@ def _made(
         section=section, language=language(f"{title}\n{text}"), images=body.images, attachments=body.attachments,
         tables=body.tables, rule=rule, flags=tuple(flags),
     )  # fmt: skip
+
+
+def _joined(sapo: str, paragraphs: Sequence[str]) -> tuple[str, str]:
+    """The sapo, and the text that begins with it.
+
+    Where the first paragraph itself begins with the sapo's words, it is the sapo as spelt there, and comes once.
+    """
+    if sapo and paragraphs and (length := _prefix(paragraphs[0], bare(sapo))):
+        return paragraphs[0][:length], "\n".join(paragraphs)
+    return sapo, "\n".join(filter(None, (sapo, *paragraphs)))
+
+
+def _prefix(text: str, letters: str) -> int:
+    """How much of `text` spells `letters`, whatever stands between them; 0 when it does not begin with them."""
+    place = 0
+    for number, sign in enumerate(text):
+        if sign.isalnum():
+            folded = sign.casefold()
+            if not letters.startswith(folded, place):
+                return 0
+            place += len(folded)
+            if place == len(letters):
+                return number + 1
+    return 0
 
 
 def _published(page: Page, profile: Profile, node: LexborNode | None) -> Published | None:
