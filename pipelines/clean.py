@@ -33,6 +33,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
+_SIGNS = re.compile(r"[\W_]+")
 _SOURCE = re.compile(r"[(\[]?\s*(?:nguồn(?:\s(?:tin|bài))?\s?:\s?|theo\s(?:nguồn\s)?:?\s?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?", re.I)
 
 
@@ -236,7 +237,8 @@ def alike(left: str, right: str) -> bool:
 
 
 def bare(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum()).casefold()
+    """The letters and digits of a text, in one case."""
+    return _SIGNS.sub("", text).casefold()
 
 
 def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:

@@ -5,6 +5,7 @@ whose title and body both match is used, so that two layouts may live side by si
 line, a date inside the body) is taken out of the body first and so never comes twice.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,10 +23,14 @@ from spiders.profile import Profile, Rule
 SHORTEST_GENERIC = 300
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
+#: Without a rule: shorter headings are sections', longer dated elements are more than a date.
+SHORTEST_HEADING, LONGEST_DATED = 15, 120
 #: A thousandth of English letters carries a mark; a fifth of Vietnamese ones does.
 VIETNAMESE_SHARE = 0.03
 
-_MARKED = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
+_DATED = "time, [class*=date], [class*=Date], [class*=time], [class*=ngay], [id*=date], [id*=Date]"
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def generic(page: Page, profile: Profile, link: Link) -> Article:
     import trafilatura  # 0.5 s to import; most sites never need it
 
     told = metadata.read(page.tree)
-    title = told.title or _heading(page.tree)
+    title = _heading(page.tree, told.title)
     body_html = trafilatura.extract(
         page.text, url=page.address, output_format="html", favor_precision=True, include_comments=False,
         include_tables=True, include_images=True, include_links=True, include_formatting=True,
@@ -80,13 +85,51 @@ def generic(page: Page, profile: Profile, link: Link) -> Article:
     body = clean(body_html, discovery.base_of(page.tree, page.address), title)
     if sum(map(len, body.paragraphs)) < SHORTEST_GENERIC:
         raise Unreadable("no-article", f"less than {SHORTEST_GENERIC} characters of text")
-    moment = dates.find(told.date)
     return _made(
-        page, profile, link, title, "", body,
-        published=moment.published(told.dated_by) if moment else None,
+        page, profile, link, title, _shown_sapo(page.tree, told.sapo, body), body,
+        published=_told_date(told) or _shown_date(page, profile),
         author=told.author[:LONGEST_NAME] or None,
         section=told.section[:LONGEST_NAME] or None,
     )  # fmt: skip
+
+
+def _heading(tree: LexborHTMLParser, claimed: str) -> str:
+    """The title as readers see it: a heading that the claimed title (metadata's, else the window's) begins with, since that
+    one often ends in the site's name; else the only h1; else what is claimed."""
+    window = tree.css_first("title")
+    claimed = claimed or (tidy(window.text()) if window else "")
+    headings = [(node.tag, text) for node in tree.css("h1, h2, h3") if (text := tidy(node.text()))]
+    first = [text for tag, text in headings if tag == "h1"]
+    begun = [text for _, text in headings if len(text) >= SHORTEST_HEADING and claimed.startswith(text)]
+    return begun[0] if begun else claimed or (first[0] if len(first) == 1 else "")
+
+
+def _shown_sapo(tree: LexborHTMLParser, claimed: str, body: Body) -> str:
+    """The claimed description where the page shows it word for word: then it is a sapo that the extractor left out."""
+    letters = bare(claimed)
+    if len(letters) < SHORTEST_HEADING or tree.body is None or letters in bare(" ".join(body.paragraphs[1:])):
+        return ""
+    return claimed if letters in bare(tree.body.text()) else ""
+
+
+def _shown_date(page: Page, profile: Profile) -> Published | None:
+    """The first date that stands in an element made for one, outside of header and footer (they show today's)."""
+    for node in page.tree.css(_DATED):
+        text = node.text(separator=" ")
+        if len(text) <= LONGEST_DATED and not _in_surroundings(node):
+            moment = dates.find_anyhow(node.attributes.get("datetime") or text, profile.dates)
+            if moment:
+                return moment.published("text")
+    return None
+
+
+def _in_surroundings(node: LexborNode) -> bool:
+    above: LexborNode | None = node
+    while above is not None:
+        if above.tag in ("header", "footer", "nav", "aside"):
+            return above.css_first("h1") is None  # the header of an article is not the page's
+        above = above.parent
+    return False
 
 
 # -- where things stand ------------------------------------------------------------------------------------------------
@@ -208,7 +251,10 @@ def _published(page: Page, profile: Profile, node: LexborNode | None) -> Publish
             moment = dates.find_anyhow(text, profile.dates)
             if moment:
                 return moment.published("rule")
-    told = metadata.read(page.tree)
+    return _told_date(metadata.read(page.tree))
+
+
+def _told_date(told: metadata.Metadata) -> Published | None:
     moment = dates.find(told.date)
     return moment.published(told.dated_by) if moment else None
 
@@ -245,19 +291,8 @@ def _name(node: LexborNode | None) -> str | None:
     return whole if 0 < len(whole) <= LONGEST_NAME else None
 
 
-def _heading(tree: LexborHTMLParser) -> str:
-    """The page's only heading of the first rank, or the one that its title begins with; else the title."""
-    title = tree.css_first("title")
-    called = tidy(title.text()) if title else ""
-    headings = [text for node in tree.css("h1") if (text := tidy(node.text()))]
-    return next((text for text in headings if called.startswith(text)), headings[0] if len(headings) == 1 else called)
-
-
 def language(text: str) -> str:
     """vi or en, by the share of letters that carry Vietnamese marks."""
-    sample = text[:4000].lower()
-    letters = sum(1 for sign in sample if sign.isalpha())
-    marked = sum(1 for sign in sample if sign in _MARKED)
-    return "vi" if letters == 0 or marked >= VIETNAMESE_SHARE * letters else "en"
-
-
+    sample = text[:2000]
+    letters = len(_LETTER.findall(sample))
+    return "vi" if not letters or len(_MARKED.findall(sample)) >= VIETNAMESE_SHARE * letters else "en"
