@@ -33,12 +33,14 @@ Row = dict[str, Any]
 
 @hookimpl
 def extra_template_vars(datasette: Any, template: str, database: str | None, table: str | None, request: Any) -> Any:
+    notes = {name: datasette.metadata(name) or "" for name in ("license", "source")}
+
     async def variables() -> Row:
         db = datasette.databases.get(DATABASE)
         if db is None or not await db.table_exists("facts"):
-            return {"sample_data": False, "front": None}
+            return {"sample_data": False, "front": None, "notes": notes}
         kind = (await db.execute("SELECT value FROM facts WHERE name = 'kind'")).first()
-        found: Row = {"sample_data": bool(kind and kind["value"] == "demo")}
+        found: Row = {"sample_data": bool(kind and kind["value"] == "demo"), "notes": notes}
         if template == "index.html":
             found["front"] = await _front(db)
         elif template == "row-archive-articles.html" and request is not None:
@@ -160,8 +162,12 @@ _NUMBER = re.compile(r"[\s\d.,%+\-–/()]*\d[\s\d.,%+\-–/()]*")
 def _table(grid: list[list[str]]) -> Row:
     """A grid with its numbers marked; its first row heads the columns when it holds none and others do."""
     rows = [[{"text": cell, "number": bool(_NUMBER.fullmatch(cell))} for cell in row] for row in grid]
-    numbers = [any(cell["number"] for cell in row) for row in rows]
-    return {"kind": "table", "rows": rows, "headed": len(rows) > 1 and not numbers[0] and any(numbers)}
+    below = [{at for at, cell in enumerate(row) if cell["number"]} for row in rows[1:]]
+    headed = not any(cell["number"] for cell in rows[0]) and any(below)
+    if headed:
+        for at, cell in enumerate(rows[0]):
+            cell["number"] = any(at in columns for columns in below)
+    return {"kind": "table", "rows": rows, "headed": headed}
 
 
 def moment(value: str | None) -> str:
@@ -192,6 +198,15 @@ def outside(address: str | None) -> Markup:
     if not followable:
         return Markup("<code>{}</code>").format(text)
     return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(text)
+
+
+@hookimpl
+def render_cell(row: Any, value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """On the articles table the title leads to the article, not only its number."""
+    if table != "articles" or column != "title" or database != DATABASE or "id" not in row.keys():  # noqa: SIM118
+        return None
+    link = f"{datasette.urls.table(database, table)}/{row['id']}"
+    return Markup('<a href="{}">{}</a>').format(link, value or "(không có tiêu đề · untitled)")
 
 
 FILTERS: dict[str, Callable[..., object]] = {

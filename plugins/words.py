@@ -45,8 +45,6 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "_crumbs.html": {"{{ item.label }}": "{{ 'Trang chủ · Home' if item.label == 'home' else item.label }}"},
     "error.html": {"Error {{ status }}": "Lỗi · Error {{ status }}"},
-    "_footer.html": {"Data license:": "Giấy phép · License:", "Data source:": "Nguồn · Source:"},
-    "_description_source_license.html": {"Data license:": "Giấy phép · License:", "Data source:": "Nguồn · Source:"},
 }
 
 
