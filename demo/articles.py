@@ -38,9 +38,11 @@ class DemoAttachment:
 
 @dataclass(frozen=True, slots=True)
 class DemoArticle:
-    """An article as it was written. `address` is the one its portal calls canonical; `published` is ISO 8601 at +07:00.
+    """An article as it was written.
 
-    `section` is its name as shown, `folder` as spelt in addresses. `form` is how its characters are composed on the page: nfc, nfd, or half (hats composed, tones combining).
+    `address` is the one its portal calls canonical; `published` is ISO 8601 at +07:00, to the minute; `section` is its
+    name, `folder` how addresses spell it. `form` says how its characters are composed on the page: nfc, nfd, or half
+    (hats composed, tones combining).
     """
 
     key: str
@@ -60,7 +62,7 @@ class DemoArticle:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The paragraphs and headings of the body in order; sapo, captions and tables are elsewhere."""
+        """The paragraphs and headings of the body in order; sapo, captions and tables stand elsewhere."""
         return tuple(block.text for block in self.body if block.kind in ("paragraph", "heading"))
 
     @property
@@ -82,7 +84,7 @@ class DemoArticle:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A sample portal: its host, the CMS family it imitates, its sections (slug to name) and its articles, newest first."""
+    """A sample portal: its host, the CMS family it imitates, its sections by slug, its articles, newest first."""
 
     host: str
     cms: str
@@ -134,7 +136,7 @@ def _article(data: dict[str, Any], portal: dict[str, Any]) -> DemoArticle:
         title=data["title"],
         sapo=" ".join(data.get("sapo", "").split()),
         body=tuple(_block(part.strip()) for part in re.split(r"\n\s*\n", data["body"].strip())),
-        published=at.isoformat(),
+        published=at.isoformat(timespec="minutes"),
         section=portal["sections"][data["section"]],
         folder=data["section"],
         author=data.get("author"),

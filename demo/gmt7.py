@@ -44,7 +44,7 @@ def build(portal: Portal) -> Site:
         _listing(portal, pages, f"/{folder}/", name, own)
     pages |= _sitemaps(portal)
     missing = _plain(portal, "Không tìm thấy bài viết", "Bài viết không tồn tại hoặc đã được chuyển đi.", 404)
-    return Site(portal, pages, lambda path, query: pages.get(path) or pages.get(path + "/"), missing)
+    return Site(portal, pages, lambda path, _query: pages.get(path) or pages.get(path + "/"), missing)
 
 
 def _plain(portal: Portal, heading: str, said: str, status: int = 200) -> Page:

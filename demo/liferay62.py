@@ -1,7 +1,7 @@
 """A department's portal in the manner of Liferay 6.2: no feed, no sitemap, and many addresses for one article.
 
-Its traps: pagers full of portlet state, `?redirect=` aliases, the same article under every section and under /en/, endless
-language suffixes that only `<link rel=alternate>` names, a calendar without end, a listed article that is gone.
+Its traps: pagers full of portlet state, `?redirect=` aliases, the same article under every section and under /en/,
+endless language suffixes that only `<link rel=alternate>` names, a calendar without end, a listed article that is gone.
 """
 
 import calendar

@@ -1,7 +1,7 @@
-"""A paper in the manner of those whose addresses end in -post<id>.html: an RSS feed of the newest, listings for the rest.
+"""A paper in the manner of those whose addresses end in -post<id>.html: an RSS feed of the newest, listings.
 
-Its traps: the (BDG) marker before each lead, a player that reads 0:00 / 0:00, captions printed twice, and the whole leads
-of other stories, figures and all, inside and under the article.
+Its traps: the (BDG) marker before each lead, a player that reads 0:00 / 0:00, captions printed twice, and the whole
+leads of other stories, figures and all, inside and beside the article.
 """
 
 import json
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from demo import site
-from demo.articles import DemoArticle, Portal
-from demo.site import Page, Site, slug
+from demo.articles import DemoArticle, Portal, slug
+from demo.site import Page, Site
 
 PAGE_SIZE = 6
 FEED_SIZE = 20
@@ -45,7 +45,7 @@ def build(portal: Portal) -> Site:
         tagged = [article for article in portal.articles if tag in article.tags]
         _listing(portal, pages, f"/tag/{slug(tag)}.html", f"#{tag}", tagged, len(tagged))
     missing = _plain(portal, "Không tìm thấy trang", "Đường dẫn không tồn tại.", 404)
-    return Site(portal, pages, lambda path, query: pages.get(f"{path}?{query}"), missing)
+    return Site(portal, pages, lambda path, query: pages.get(f"{path}?{query}") or pages.get(path), missing)
 
 
 def _plain(portal: Portal, heading: str, said: str, status: int = 200) -> Page:

@@ -53,6 +53,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "demo", ""
     disable_nagle_algorithm = True
+    wbufsize = 1 << 16  # status, headers and body leave in one piece
     timeout = 60
     server: Server
 
@@ -67,7 +68,8 @@ class Handler(BaseHTTPRequestHandler):
         page = site.answer(path, url.query)
         self._send(page, page.body(next(self.server.visits[site.portal.host]), url.path))
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_CONNECT(self) -> None:
         self.close_connection = True
@@ -82,7 +84,6 @@ class Handler(BaseHTTPRequestHandler):
         self._send(Page((), "text/plain; charset=utf-8", status), said.encode())
 
     def _send(self, page: Page, body: bytes) -> None:
-        """Status, headers and body in one write: Nagle's algorithm would hold the second back."""
         headers = {"Content-Type": page.type, "Vary": "Accept-Encoding"}
         status = page.status
         if page.location:
@@ -100,11 +101,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.end_headers_with(b"" if self.command == "HEAD" else body)
-
-    def end_headers_with(self, body: bytes) -> None:
-        self._headers_buffer.append(b"\r\n" + body)
-        self.flush_headers()
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _is_fresh(self, etag: str, page: Page) -> bool:
         """Whether what the client holds is still right. If-None-Match decides where it is given (RFC 9110)."""
@@ -117,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
             return False
         return page.modified is not None and page.modified.replace(microsecond=0) <= since
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Quiet: a crawl shows its own progress."""
 
 
@@ -135,7 +134,9 @@ def serve(port: int = 0) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m demo.server", description="Serve the sample portals on loopback.")
-    parser.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (default: 8765; 0: a free one)")
+    parser.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="on 127.0.0.1 (default: 8765; 0: a free one)"
+    )
     server = Server(parser.parse_args().port)
     port = server.server_address[1]
     print(f"{NOTICE}: {server.address}  (http_proxy={server.address})")

@@ -7,7 +7,7 @@ page is kept in pieces, and each answer joins them around fresh numbers.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,7 +37,7 @@ _templates.filters["slug"] = slug
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer. `pieces` are the parts of the body with the names of slots between them; `modified` lets it answer 304."""
+    """An answer. `pieces` are the parts of the body, slot names between them; one that is `modified` may answer 304."""
 
     pieces: tuple[bytes, ...]
     type: str = HTML
@@ -67,16 +67,15 @@ def _fill(slot: str, visit: int, path: str) -> bytes:
 
 @dataclass(slots=True)
 class Site:
-    """A sample portal's pages by path (and query, where it matters). `find` turns other spellings into those."""
+    """A sample portal's pages by path (and query, where it matters); `find` knows their other spellings."""
 
     portal: Portal
-    pages: dict[str, Page] = field(default_factory=dict)
-    find: Callable[[str, str], Page | None] = lambda path, query: None
-    missing: Page = Page((b"",), status=404)
+    pages: dict[str, Page]
+    find: Callable[[str, str], Page | None]
+    missing: Page
 
     def answer(self, path: str, query: str) -> Page:
-        page = self.find(path, query) or self.pages.get(path)
-        return page or _file(path) or self.missing
+        return self.find(path, query) or _file(path) or self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _half(text: str) -> str:
     """Hats and horns composed with their letter, tones left combining: "ệ" is "ê" and a dot below."""
     composed = ""
     for sign in unicodedata.normalize("NFC", text):
-        base, *marks = unicodedata.normalize("NFD", sign)
+        base, *marks = list(unicodedata.normalize("NFD", sign))
         hats = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
         composed += unicodedata.normalize("NFC", base + "".join(hats)) + "".join(m for m in marks if m not in hats)
     return composed
@@ -143,8 +142,9 @@ def _half(text: str) -> str:
 
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="338"><rect width="600" height="338" fill="#d9dee5"/>'
-    '<path d="M0 338 180 150 300 260 420 120 600 300V338Z" fill="#b3bcc8"/><circle cx="480" cy="80" r="34" fill="#f3e6b3"/>'
-    f'<text x="300" y="325" text-anchor="middle" font-family="sans-serif" font-size="17" fill="#4b5563">{NOTICE}</text></svg>'
+    '<path d="M0 338 180 150 300 260 420 120 600 300V338Z" fill="#b3bcc8"/><circle cx="480" cy="80" r="34"/>'
+    '<text x="300" y="325" text-anchor="middle" font-family="sans-serif" font-size="17" fill="#4b5563">'
+    f"{NOTICE}</text></svg>"
 )
 _PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
