@@ -142,7 +142,8 @@ def _half(text: str) -> str:
 
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="338"><rect width="600" height="338" fill="#d9dee5"/>'
-    '<path d="M0 338 180 150 300 260 420 120 600 300V338Z" fill="#b3bcc8"/><circle cx="480" cy="80" r="34"/>'
+    '<path d="M0 338 180 150 300 260 420 120 600 300V338Z" fill="#b3bcc8"/>'
+    '<circle cx="480" cy="80" r="34" fill="#f3e6b3"/>'
     '<text x="300" y="325" text-anchor="middle" font-family="sans-serif" font-size="17" fill="#4b5563">'
     f"{NOTICE}</text></svg>"
 )
