@@ -1,7 +1,7 @@
 """An error page is one of our pages: same header, same banner, same policy, and no novel on the server's terminal.
 
-Datasette renders errors without any plugin's variables and, wherever rich is installed (we use it for progress), prints a
-traceback with all local values for every mistyped address. What is a real fault is still printed, once, without those.
+Datasette renders errors without any plugin's variables and, wherever rich is installed (we use it for progress), prints
+a traceback with all local values for every mistyped address. A real fault is still printed, once, without those.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """What a browser may do with our pages: run our scripts, load from this server, and nothing else.
 
-Archived texts are hostile until proven otherwise. Should one ever slip through the escaping, the Content-Security-Policy
+Archived texts are hostile until proven otherwise. Should one ever slip through the escaping, Content-Security-Policy
 keeps it from running, and nothing is loaded from, or told to, another host: what a journalist reads stays here.
 """
 

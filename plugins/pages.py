@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, template: str, database: str | None, table: str | None, request: Any) -> Any:
+def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
     notes = {name: datasette.metadata(name) or "" for name in ("license", "source")}
 
     async def variables() -> Row:
@@ -100,7 +100,10 @@ async def _article(db: Any, key: str) -> Row | None:
     article["capture"] = captures[0] if captures else None
     article["blocks"] = blocks(article["text"], article["sapo"], article["tables"])
     article["images"] = await _rows(
-        db, "SELECT address, caption FROM images WHERE article_id = :id ORDER BY position LIMIT :limit", id=number, limit=limit
+        db,
+        "SELECT address, caption FROM images WHERE article_id = :id ORDER BY position LIMIT :limit",
+        id=number,
+        limit=limit,
     )
     article["attachments"] = await _rows(
         db,
@@ -119,7 +122,7 @@ async def _article(db: Any, key: str) -> Row | None:
 
 
 def blocks(text: str, sapo: str, tables: str | None) -> list[Row]:
-    """The text after its sapo as paragraphs, with each table where its rows stand (or behind the text, if not found)."""
+    """The text after its sapo as paragraphs, with each table where its rows stand (or at the end, if not found)."""
     body = text[len(sapo) :] if text.startswith(sapo) else text
     lines = [line for line in body.split("\n") if line.strip()]
     waiting = _grids(tables)
@@ -171,7 +174,7 @@ def _table(grid: list[list[str]]) -> Row:
 
 
 def moment(value: str | None) -> str:
-    """A stored stamp, or a claim only as precise as it is, the Vietnamese way and in Vietnam's time: 09:15 18/11/2026."""
+    """A stored stamp, or a claim just as precise as it is, as Vietnam writes it and in its time: 09:15 18/11/2026."""
     if not value:
         return ""
     try:
@@ -201,7 +204,9 @@ def outside(address: str | None) -> Markup:
 
 
 @hookimpl
-def render_cell(row: Any, value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+def render_cell(
+    row: Any, value: object, column: str, table: str | None, database: str, datasette: Any
+) -> Markup | None:
     """On the articles table the title leads to the article, not only its number."""
     if table != "articles" or column != "title" or database != DATABASE or "id" not in row.keys():  # noqa: SIM118
         return None

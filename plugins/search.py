@@ -1,7 +1,7 @@
 """Datasette's connections know our search: its own search box and plain SQL follow the rules of pipelines/folding.py.
 
-Datasette's table page asks for `... match escape_fts(:search)`, so that function is replaced. `trylast`: Datasette registers
-its own one in the same hook, and the last registration wins.
+Datasette's table page asks for `... match escape_fts(:search)`, so that function is replaced. `trylast`: Datasette
+registers its own one in the same hook, and the last registration wins.
 """
 
 import sqlite3

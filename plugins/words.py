@@ -27,7 +27,7 @@ PHRASES: dict[str, dict[str, str]] = {
         'value="Export CSV"': 'value="Tải CSV · Export CSV"',
         # Twenty-four descriptions before the search box would bury it.
         '<dl class="column-descriptions">': (
-            "<details><summary>Ý nghĩa các cột · What the columns mean</summary>" '<dl class="column-descriptions">'
+            '<details><summary>Ý nghĩa các cột · What the columns mean</summary><dl class="column-descriptions">'
         ),
         "</dl>": "</dl></details>",
     },

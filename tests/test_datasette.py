@@ -1,0 +1,374 @@
+"""A real Datasette on a copy of the project's folders: what it finds by itself, what its pages say and refuse."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from html import unescape
+from html.parser import HTMLParser
+from http.client import HTTPConnection
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.archive_samples import HOSTILE, SAMPLES, build
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
+
+
+class Site:
+    """A Datasette that runs, and its pages."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def get(self, path: str) -> tuple[int, dict[str, str], str]:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode("utf-8")
+
+    def page(self, path: str) -> str:
+        status, _, body = self.get(path)
+        assert status == 200, f"{path}: {status}\n{body[-800:]}"
+        return body
+
+    def rows(self, path: str) -> list[dict[str, object]]:
+        status, _, body = self.get(path)
+        assert status == 200, body
+        return list(json.loads(body))
+
+    def searched(self, text: str) -> set[object]:
+        """The ids that Datasette's own search box on the articles table finds."""
+        return {row["id"] for row in self.rows(f"/archive/articles.json?_search={quote(text)}&_shape=array")}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """`command` until its port answers; ended afterwards, whatever happens."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            if process.poll() is not None:
+                raise AssertionError(process.communicate()[0])
+            time.sleep(0.1)
+        else:
+            raise AssertionError("the port never answered")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what Datasette needs of the project, with a small archive of sample data in it."""
+    target = tmp_path_factory.mktemp("datasette")
+    for name in SERVED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    build(target / "archive.db", demo=True).close()
+    return target
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[Site]:
+    port = _free_port()
+    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], folder, port):
+        yield Site(port)
+
+
+def test_datasette_at_the_root_finds_everything_by_itself(site: Site) -> None:
+    assert [one["name"] for one in site.rows("/-/databases.json")] == ["archive"]
+    plugins = {str(one["name"]) for one in site.rows("/-/plugins.json")}
+    assert {"search.py", "pages.py", "headers.py", "words.py", "errors.py"} <= plugins
+    assert json.loads(site.get("/-/settings.json")[2])["sql_time_limit_ms"] == 5000
+    assert "Kho lưu trữ" in site.page("/")
+    assert "--accent" in site.page("/static/congkhai.css")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("xu phat", {1, 5}),
+        ("xử phạt", {1}),
+        ("hoà", {3, 4}),
+        ("hòa", {3, 4}),
+        ("hòa", {3, 4}),
+        ("dat", {1, 5, 7}),
+        ("đạt", {1, 7}),
+        ("71371000", {1, 7}),
+        ("2318/KL-TTCP", {1}),
+        ('"xử phạt" -đất', set()),
+        ('"(*', set()),
+    ],
+)
+def test_datasettes_own_search_box_follows_our_rules(site: Site, typed: str, found: set[int]) -> None:
+    assert site.searched(typed) == found
+    assert site.get(f"/archive/articles?_search={quote(typed)}")[0] == 200
+
+
+def test_plain_sql_follows_them_too(site: Site) -> None:
+    sql = quote("select rowid from articles_fts where articles_fts match vn_query(:q) order by rank")
+    for typed, found in (("xu phat", {1, 5}), ("xử phạt", {1}), ("đạt", {1, 7})):
+        rows = site.rows(f"/archive.json?sql={sql}&q={quote(typed)}&_shape=array")
+        assert {row["rowid"] for row in rows} == found
+
+
+def test_the_stored_search_ranks_and_marks(site: Site) -> None:
+    rows = site.rows(f"/archive/tim.json?q={quote('xử phạt')}&_shape=array")
+    assert [row["id"] for row in rows] == [1]
+    assert "‹xử phạt›" in str(rows[0]["snippet"])
+    page = site.page(f"/archive/tim?q={quote('xu phat')}")
+    assert "<mark>xử phạt</mark>" in page
+    assert "<mark>xu phat</mark>" in page
+    assert page.index("dat va nuoc") < page.index("Công bố kết luận")
+
+
+def test_a_search_in_vain_offers_the_one_without_marks(site: Site) -> None:
+    page = site.page(f"/archive/tim?q={quote('xủ phát')}")
+    assert "Không có bài nào khớp" in page
+    assert "?q=xu%20phat" in page
+
+
+def test_the_newest_come_first(site: Site) -> None:
+    ids = [row["id"] for row in site.rows("/archive/moi.json?_shape=array")]
+    assert ids == sorted(range(1, len(SAMPLES) + 1), reverse=True)
+    assert [row["id"] for row in site.rows(f"/archive/moi.json?q={quote('đạt')}&_shape=array")] == [7, 1]
+
+
+def test_the_front_page_counts_and_lists(site: Site) -> None:
+    page = site.page("/")
+    assert re.search(r"<strong>7</strong>.*bài", page)
+    for sample in SAMPLES[:3]:
+        assert sample.title in unescape(page)
+    assert "Báo Sông Lam" in page
+    assert 'role="search"' in page
+
+
+def test_an_article_is_read_on_its_page(site: Site) -> None:
+    page = unescape(site.page("/archive/articles/1"))
+    article = SAMPLES[0]
+    assert f"<h1>{article.title}</h1>" in page
+    assert f'<p class="sapo">{article.sapo}</p>' in page
+    assert page.count(article.sapo) == 1
+    assert "15:00 18/11/2026" in page
+    for text in ("Minh Hà", "Thanh tra tỉnh Bình An", "Tin tức sự kiện", "Cổng thông tin điện tử tỉnh Bình An"):
+        assert text in page
+    assert "Quang cảnh buổi công bố" in page
+    assert 'href="https://binhan.example/van-ban/2318-kl-ttcp.pdf"' in page
+    assert 'href="https://cong-binh-an.example/tin/1"' in page
+    assert "https://cong-binh-an.example/tin/1?trang=in" in page
+    for text in ("2026-11-20-0001.warc.gz", ">1000<", ">812<", "sha1:", "2026-11-20T03:00:01Z"):
+        assert text in page
+    assert "text_hash" in page[page.index("<details") :]
+
+
+def test_a_table_is_shown_as_one_where_it_stands(site: Site) -> None:
+    page = unescape(site.page("/archive/articles/1"))
+    assert '<th scope="col" class=number>Tiền phạt (đồng)</th>' in page
+    assert "<td class=number>184.500.000</td>" in page
+    assert "Hạt Kiểm lâm Đông Sơn |" not in page
+    assert page.index("như sau:") < page.index("184.500.000") < page.index("Nguyễn Văn Đạt")
+
+
+PAGES = (
+    "/", "/archive", "/archive/articles", "/archive/articles?_search=bay", "/archive/articles/6", "/archive/articles/1",
+    "/archive/article_texts/6", "/archive/images", "/archive/attachments", "/archive/frontier", "/archive/moi",
+    "/archive/tim?q=bay", f"/archive/tim?q={quote(HOSTILE)}", f"/archive/articles?_search={quote(HOSTILE)}",
+    "/archive?sql=select+*+from+articles", f"/archive?sql={quote(HOSTILE)}", "/archive/articles/4711",
+    "/archive/no-such-table",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_hostile_is_ever_markup(site: Site, path: str) -> None:
+    _, headers, page = site.get(path)
+    nonce = re.search(r"script-src 'self' 'nonce-([\w-]+)'", headers["content-security-policy"])
+    assert nonce
+    for tag, attributes in _elements(page):
+        assert not [name for name in attributes if name.startswith("on")], (tag, attributes)
+        for name in ("href", "src", "action", "formaction"):
+            assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.IGNORECASE), (
+                attributes
+            )
+        if tag == "script":  # ours carries this answer's nonce; were another one in the page, it would not run
+            assert attributes.get("src", "").startswith("/") or attributes.get("nonce") == nonce[1]
+        assert tag != "img"
+
+
+def _elements(page: str) -> list[tuple[str, dict[str, str]]]:
+    """Every start tag of `page` with its attributes, as a browser would read them."""
+    found: list[tuple[str, dict[str, str]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, {name: value or "" for name, value in attrs}))
+
+    Reader().feed(page)
+    return found
+
+
+def test_hostile_text_is_shown_as_the_text_it_is(site: Site) -> None:
+    assert unescape(site.page("/archive/articles/6")).count(HOSTILE) >= 8
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_says_that_the_data_are_samples(site: Site, path: str) -> None:
+    page = site.get(path)[2]
+    assert "Dữ liệu minh hoạ" in page
+    assert '<html lang="vi">' in page
+
+
+def test_answers_carry_the_headers_that_keep_readers_safe(site: Site) -> None:
+    first, second = (site.get(path)[1] for path in ("/archive/articles", "/archive/articles"))
+    assert first["content-security-policy"].startswith("default-src 'none'; ")
+    assert first["content-security-policy"] != second["content-security-policy"]
+    for path in ("/", "/archive.json", "/static/congkhai.css", "/no-such-page"):
+        headers = site.get(path)[1]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "content-security-policy" in headers
+
+
+def test_a_query_cannot_make_a_value_that_stalls_the_server(site: Site) -> None:
+    status, _, page = site.get("/archive?sql=select+randomblob(900000000)")
+    assert status == 400
+    assert "too big" in page
+
+
+def test_a_real_archive_says_nothing_of_samples(folder: Path, tmp_path: Path) -> None:
+    build(tmp_path / "archive.db").close()
+    port = _free_port()
+    command = [sys.executable, "-m", "datasette", str(tmp_path / "archive.db"), "-p", str(port)]
+    for option, name in (("--plugins-dir", "plugins"), ("--template-dir", "templates"), ("--metadata", "metadata.yml")):
+        command += [option, str(folder / name)]
+    with running(command, tmp_path, port):
+        for path in ("/", "/archive/articles", "/archive/articles/1"):
+            assert "Dữ liệu minh hoạ" not in Site(port).page(path)
+
+
+def test_without_an_archive_the_front_page_says_what_to_do(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "empty", ignore=shutil.ignore_patterns("*.db*"))
+    port = _free_port()
+    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], tmp_path / "empty", port):
+        assert "make demo" in Site(port).page("/")
+
+
+def test_every_phrase_we_translate_still_stands_in_datasette() -> None:
+    import datasette
+
+    templates = Path(datasette.__file__).parent / "templates"
+    sys.path.insert(0, str(ROOT / "plugins"))
+    try:
+        phrases = import_module("words").PHRASES
+    finally:
+        sys.path.remove(str(ROOT / "plugins"))
+    for template, pairs in phrases.items():
+        source = (templates / template).read_text("utf-8")
+        for english in pairs:
+            assert english in source, f"{template}: {english}"
+
+
+# -- scrapy serve -----------------------------------------------------------------------------------------------------
+
+
+def _serve(*options: str) -> list[str]:
+    return [sys.executable, "-m", "scrapy", "serve", *options]
+
+
+def test_serve_opens_an_archive_that_lies_elsewhere_and_ends_on_ctrl_c(tmp_path: Path) -> None:
+    build(tmp_path / "archive.db", demo=True).close()
+    build(tmp_path / "other.db").close()
+    port = _free_port()
+    with running(_serve("--port", str(port)), ROOT, port, ARCHIVE_DIR=str(tmp_path)) as process:
+        site = Site(port)
+        assert [one["name"] for one in site.rows("/-/databases.json")] == ["archive"]
+        assert site.searched("xu phat") == {1, 5}
+        assert "--accent" in site.page("/static/congkhai.css")
+        assert json.loads(site.get("/-/settings.json")[2])["suggest_facets"] is False
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=20)[0]
+    assert process.returncode == 0, said
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "Traceback" not in said
+
+
+def test_serve_reads_beside_a_writer(tmp_path: Path) -> None:
+    port = _free_port()
+    with (
+        closing(build(tmp_path / "archive.db").conn) as writer,
+        running(_serve("--port", str(port)), ROOT, port, ARCHIVE_DIR=str(tmp_path)),
+    ):
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE articles SET title = 'Vừa sửa xong' WHERE id = 2")
+        assert Site(port).searched("vừa sửa xong") == set()
+        writer.execute("COMMIT")
+        assert Site(port).searched("vừa sửa xong") == {2}
+
+
+def test_serve_without_an_archive_says_what_to_do(tmp_path: Path) -> None:
+    done = subprocess.run(
+        _serve(),
+        cwd=ROOT,
+        env={**os.environ, "ARCHIVE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.index("Chưa có kho") < done.stderr.index("There is no archive")
+    assert "make demo" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_serve_says_when_the_port_is_taken(tmp_path: Path) -> None:
+    build(tmp_path / "archive.db").close()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            _serve("--port", str(port)),
+            cwd=ROOT,
+            env={**os.environ, "ARCHIVE_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr
+
+
+def test_serve_offers_no_other_host() -> None:
+    done = subprocess.run(_serve("--host", "0.0.0.0"), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
