@@ -91,6 +91,7 @@ class Archive:
         try:
             self.db: sqlite_utils.Database = schema.prepare(folder / "archive.db")
             self.sql: sqlite3.Connection = self.db.conn
+            self._durable(False)
             self._check_kind("demo" if demo else "live")
             self._recover()
         except BaseException:
@@ -118,6 +119,14 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _durable(self, on: bool) -> None:
+        """Whether a commit waits for the disk.
+
+        Only where pages are kept: a capture must outlive a power cut. What was read from it may be lost then (never to a
+        crash of the process), since the capture counts as unread and is read again.
+        """
+        self.sql.execute(f"PRAGMA synchronous = {'FULL' if on else 'NORMAL'}")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -246,12 +255,14 @@ class Archive:
             waiting.exchange = replace(waiting.exchange, revisit=self._known(waiting.exchange))
             places.append(file.append(waiting.exchange))
         file.sync()
+        self._durable(True)
         with self.transaction() as sql:
             refs = [
                 _insert(sql, waiting, file.name, offset, length)
                 for waiting, (offset, length) in zip(batch, places, strict=True)
             ]
             sql.execute("UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [file.size, file.records, file.name])
+        self._durable(False)
         if file.size > self.warc_max_bytes:
             self._seal(portal)
         return refs

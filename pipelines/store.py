@@ -144,7 +144,8 @@ class Store:
         items = frozenset(reading.items)
         if listing is not None:
             run.listed[listing, page] = items
-            if page > 1 and (not items or items == run.listed.get((listing, page - 1))):
+            leads_elsewhere = any(link.listing != listing for link in fresh)
+            if page > 1 and not leads_elsewhere and (not items or items == run.listed.get((listing, page - 1))):
                 run.frontier.end_listing(row)
                 return
         older = run.finished_before is not None and (reading.newest is None or reading.newest < run.finished_before[:10])

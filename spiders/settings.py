@@ -31,6 +31,7 @@ DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 8
+CONCURRENT_ITEMS = 1  # a callback yields one capture; Scrapy would start this many tasks for each response
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 2
 AUTOTHROTTLE_ENABLED = False
