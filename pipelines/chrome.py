@@ -13,6 +13,8 @@ from bs4.element import Tag
 LONGEST = 160
 #: An element named like chrome may hold this much text that is no link; more is somebody's article.
 LONGEST_CHROME = 200
+#: A list of related stories with their leads; whatever is longer holds the article.
+LONGEST_LINKS = 6_000
 
 _NUMBER = r"[\d.,\s]*\d"
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
@@ -62,6 +64,7 @@ _PLAYER = re.compile(
 )
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
 _READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
+_ATTACHED = re.compile(r"(?:tệp|file|tập\stin|tài\sliệu|văn\sbản)\s(?:tin\s)?đính\skèm(?:\stheo)?\s?:?", re.I)
 _RIGHTS = re.compile(r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I)
 
 _CHROME_CLASS = re.compile(
@@ -70,6 +73,12 @@ _CHROME_CLASS = re.compile(
     r"|fb-like|fb-comments|zalo-share-button|article-actions?|font-?size)(?:$|[\s_-])",
     re.I,
 )
+
+
+def is_attachment_line(text: str, linked: int) -> bool:
+    """Whether a line only labels files, "Tệp đính kèm: ...": they are listed beside the text. `linked`: characters in links."""
+    found = _ATTACHED.match(text)
+    return bool(found) and linked > 0 and linked >= 0.9 * (len(text) - found.end() - 1)
 
 
 def is_chrome_line(text: str, linked: bool = False) -> bool:
@@ -126,6 +135,10 @@ def is_chrome_element(node: Tag) -> bool:
     names = f"{value if isinstance(value, str) else ' '.join(value)} {node.attrs.get('id') or ''}"
     if len(names) < 3 or not _CHROME_CLASS.search(names):
         return False
-    size = len(node.get_text(strip=True))
+    size = 0
+    for text in node.stripped_strings:
+        size += len(text)
+        if size > LONGEST_LINKS:
+            return False
     linked = sum(len(link.get_text(strip=True)) for link in node.find_all("a"))
     return size - linked <= LONGEST_CHROME or linked >= 0.3 * size

@@ -18,6 +18,8 @@ from spiders.items import Attachment, Image, Table
 
 LONGEST_CAPTION = 300
 LONGEST_SOURCE = 90
+#: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
+MOST_RELATED = 20
 
 _RELATED = re.compile(
     r"(?:(?:các|những)\s)?(?:(?:tin|bài)(?:\s(?:bài|tức|viết|ảnh))?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|chủ\sđề)|(?:mới|cũ)(?:\s(?:hơn|nhất|đăng))?"
@@ -71,10 +73,11 @@ def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
 def _without_related(lines: list[Line]) -> list[Line]:
     """Cut headings such as "Tin liên quan" with the stories under them."""
     kept: list[Line] = []
-    start = 0
+    start = headings = 0
     while start < len(lines):
         line = lines[start]
-        if line.image is None and len(line.text) <= 40 and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*")):
+        if headings < MOST_RELATED and line.image is None and len(line.text) <= 40 and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*")):
+            headings += 1
             end = _end_of_related(lines, start)
             if end > start:
                 start = end
@@ -208,7 +211,8 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
         weak = chrome.is_weak_counter(line.text)
         beside = counting or (weak and number + 1 < len(lines) and chrome.is_counter(lines[number + 1].text))
         counting = chrome.is_counter(line.text) or (weak and beside)
-        if counting or chrome.is_chrome_line(line.text, line.is_link):
+        attached = line.links and chrome.is_attachment_line(line.text, line.linked)
+        if counting or attached or chrome.is_chrome_line(line.text, line.is_link):
             if line.links:
                 line.text = ""
                 kept.append(line)

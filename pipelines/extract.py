@@ -23,12 +23,16 @@ from spiders.profile import Profile, Rule
 SHORTEST_GENERIC = 300
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
+#: trafilatura needs seconds for more tags than this; no article seen has a third of them.
+MOST_GENERIC_TAGS = 30_000
 #: Without a rule: shorter headings are sections', longer dated elements are more than a date.
 SHORTEST_HEADING, LONGEST_DATED = 15, 120
 #: A thousandth of English letters carries a mark; a fifth of Vietnamese ones does.
 VIETNAMESE_SHARE = 0.03
 
 _DATED = "time, [class*=date], [class*=Date], [class*=time], [class*=ngay], [id*=date], [id*=Date]"
+#: "(PLVN) - Trong năm 2021": the paper's own mark before a lead is a credit, not a word of it.
+_MARKER = re.compile(r"\((?=[^)]*[A-ZĐ]{2})([A-ZĐ][\wĐ.&-]{1,11})\)\s*[-–—]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 
@@ -71,6 +75,8 @@ def generic(page: Page, profile: Profile, link: Link) -> Article:
 
     Raises Unreadable (no-article) when there is no title, or too little text for one.
     """
+    if page.text.count("<") > MOST_GENERIC_TAGS:
+        raise Unreadable("no-article", "no rule finds one, and the page is too large to look for one")
     import trafilatura  # 0.5 s to import; most sites never need it
 
     told = metadata.read(page.tree)
@@ -205,6 +211,10 @@ def _made(
     page: Page, profile: Profile, link: Link, title: str, sapo: str, body: Body, published: Published | None,
     author: str | None, section: str | None, rule: str = "generic",
 ) -> Article:  # fmt: skip
+    marker = _MARKER.match(sapo or (body.paragraphs[0] if body.paragraphs else ""))
+    if marker:
+        rest = (body.paragraphs[0][marker.end() :], *body.paragraphs[1:]) if not sapo else body.paragraphs
+        sapo, body = sapo[marker.end() :] if sapo else "", replace(body, paragraphs=rest, source=body.source or marker[1])
     sapo, text = _joined(sapo, body.paragraphs)
     flags = dict.fromkeys(page.flags)
     if body.recomposed:
@@ -246,7 +256,7 @@ def _prefix(text: str, letters: str) -> int:
 def _published(page: Page, profile: Profile, node: LexborNode | None) -> Published | None:
     """By the rule's element (its text, else its `datetime`), else by what the page says for machines."""
     if node is not None:
-        said = (node.text(separator=" "), node.attributes.get("datetime"), node.attributes.get("content"))
+        said = (node.text(separator=" ")[:1000], node.attributes.get("datetime"), node.attributes.get("content"))
         for text in filter(None, said):
             moment = dates.find_anyhow(text, profile.dates)
             if moment:
