@@ -6,7 +6,7 @@ Only reads, and only through Datasette's own connections, so that its time limit
 import json
 import re
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -224,6 +224,5 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> Awaitable[None] | None:
+def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(FILTERS)
-    return None
