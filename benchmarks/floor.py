@@ -1,8 +1,8 @@
 """Whether every article of a real portal is read whole: `python -m benchmarks.floor [--data DIR]`.
 
-The truth is made here by a few lines of its own over lxml, and shares nothing with `pipelines`: the sapo and the words of the
-article's container, less pictures' captions, the author's line and the tools. Each article's text is then scored by the
-tokens it shares with it, and searched for what must never be in it. Exits 1 when a demand fails.
+The truth is made here by a few lines of its own over lxml, and shares nothing with `pipelines`: the sapo and the
+words of the article's container, less pictures' captions, the author's line and the tools. Each article's text is
+then scored by the tokens it shares with it, and searched for what must never be in it. Exits 1 when a demand fails.
 """
 
 import argparse
@@ -37,7 +37,9 @@ FORBIDDEN = {
     "date line": re.compile(r"^\W*(?:ngày đăng|publish date)?\W*\d{2}/\d{2}/\d{4}\s*\|\s*\d{1,2}:\d{2}", re.I | re.M),
     "print or mail": re.compile(r"^\W*(?:in bài viết|gửi mail|print|send email|quay lại)\W*$", re.I | re.M),
     "related": re.compile(r"^\W*(?:các tin khác|other news)\W*$", re.I | re.M),
-    "footer or counter": re.compile(r"về đầu trang|khi phát hành lại thông tin|^đang online|^tổng số lượt", re.I | re.M),
+    "footer or counter": re.compile(
+        r"về đầu trang|khi phát hành lại thông tin|^đang online|^tổng số lượt", re.I | re.M
+    ),
 }
 
 
@@ -70,7 +72,9 @@ class Report:
         lines = [
             f"articles read            {self.articles}",
             f"scored                   {len(scores)}, fewer than {FEWEST_WORDS} words: {len(self.short)}",
-            f"token F1                 mean {mean:.4f}, lowest {scores[0][0]:.4f} ({scores[0][1]})" if scores else "no scores",
+            f"token F1                 mean {mean:.4f}, lowest {scores[0][0]:.4f} ({scores[0][1]})"
+            if scores
+            else "no scores",
             f"at least {FLOOR}            {sum(1 for score, _ in scores if score >= FLOOR)} of {len(scores)}",
             f"exactly 1                {sum(1 for score, _ in scores if score == 1)}",
             f"sapo kept                {self.sapos}",
@@ -110,14 +114,35 @@ def one_page_an_article(warc: Path, profile: Profile) -> dict[str, Capture]:
 
 # -- the truth, on its own ---------------------------------------------------------------------------------------------
 
-_GAPS = "p div br li td th tr table h1 h2 h3 h4 h5 h6 ul ol center section".split()
+_GAPS = [
+    "p",
+    "div",
+    "br",
+    "li",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "center",
+    "section",
+]
 MOST_CAPTION_WORDS = 70
 _CREDIT = re.compile(r"\(ảnh[^()]*\)\W*$|^ảnh\b", re.I)
 
 
 def truth_of(key: str, body: bytes) -> Truth:
     """The words of the page's article, found by its classes."""
-    tree = lxml_html.fromstring(body.decode("utf-8"), parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True))
+    tree = lxml_html.fromstring(
+        body.decode("utf-8"), parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    )
     date = " ".join(tree.xpath("string(//*[contains(@class,'assetPublishDate')])").split())
     entries = tree.xpath(f"//div[contains(@class,'asset-abstract')][.//h3//a[contains(@href,'/view_content/{key}')]]")
     if entries:  # the section's list stands at the article's address
@@ -127,7 +152,9 @@ def truth_of(key: str, body: bytes) -> Truth:
     (box,) = tree.xpath("(//div[@class='asset-content']/div[@class='journal-content-article'])[1]")
     sapo = _shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
     drop = ".//*[contains(@class,'view-content-author')] | .//script | .//select | .//div[contains(@class,'asset-control-detail')]"
-    for node in box.xpath(drop + " | .//div[contains(@class,'related_asset')] | .//div[contains(@class,'detail__share')]"):
+    for node in box.xpath(
+        drop + " | .//div[contains(@class,'related_asset')] | .//div[contains(@class,'detail__share')]"
+    ):
         node.drop_tree()
     tables = sum(1 for table in box.iter("table") if _has_columns(table))
     for caption in _captions(box):
@@ -169,15 +196,21 @@ def _events(node: "lxml_html.HtmlElement") -> Iterator[tuple[str, str]]:
 
 
 def _has_columns(table: "lxml_html.HtmlElement") -> bool:
-    rows = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in table.xpath("./tr|./*/tr")]
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in table.xpath("./tr|./*/tr")
+    ]
     full = [row for row in rows if sum(1 for cell in row if cell) >= 2]
     return len(full) >= 2 and not table.xpath(".//table | .//img")
 
 
 def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:
-    """What describes a picture: its paragraph's own few words, its small table, and the short paragraphs under it that are
-    set as captions are: in italics, centred, or credited."""
-    leaves = [one for one in box.iter() if _is_block(one) and not any(_is_block(inner) for inner in one.iterdescendants())]
+    """What describes a picture: its paragraph's own few words, its small table, the short paragraphs under it.
+
+    Those only where they are set as captions are: in italics, centred, or credited.
+    """
+    leaves = [
+        one for one in box.iter() if _is_block(one) and not any(_is_block(inner) for inner in one.iterdescendants())
+    ]
     found = list(box.xpath(".//*[@class='avatar-desc']"))
     for picture in box.iter("img"):
         if "spacer" in (picture.get("src") or ""):
@@ -202,7 +235,9 @@ def _is_block(node: "lxml_html.HtmlElement") -> bool:
         return True
     if "display: inline" in (node.get("style") or ""):
         return False
-    return node.tag in _GAPS and node.tag != "br" or node.tag == "span" and "display: block" in (node.get("style") or "")
+    return (node.tag in _GAPS and node.tag != "br") or (
+        node.tag == "span" and "display: block" in (node.get("style") or "")
+    )
 
 
 def _comes_after(picture: "lxml_html.HtmlElement", leaf: "lxml_html.HtmlElement") -> bool:
@@ -219,7 +254,9 @@ def _below(leaves: list["lxml_html.HtmlElement"], number: int) -> list["lxml_htm
             break
         if count:
             look = _look(leaf)
-            if found and (look != _look(found[-1]) or look != (True, True) and found[-1].text_content().strip()[-1:] in ".)!?"):
+            if found and (
+                look != _look(found[-1]) or (look != (True, True) and found[-1].text_content().strip()[-1:] in ".)!?")
+            ):
                 break
             found.append(leaf)
     return found
@@ -230,7 +267,9 @@ def _look(node: "lxml_html.HtmlElement") -> tuple[bool, bool]:
     shown = len(" ".join(node.text_content().split()))
     slanted = node.xpath(".//em[not(ancestor::em)] | .//i[not(ancestor::i)]")
     above = (one for one in (node, *node.iterancestors()) if one.get("style") or one.get("align"))
-    centred = next((f"{one.get('style')} {one.get('align')}" for one in above if "align" in f"{one.get('style')}{one.attrib}"), "")
+    centred = next(
+        (f"{one.get('style')} {one.get('align')}" for one in above if "align" in f"{one.get('style')}{one.attrib}"), ""
+    )
     return "center" in centred, sum(len(" ".join(one.text_content().split())) for one in slanted) >= 0.8 * shown
 
 
@@ -310,7 +349,9 @@ def _hold_date(report: Report, key: str, article: Article, truth: Truth) -> None
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=os.environ.get("REAL_DATA"), help="folder of real data (or REAL_DATA)")
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("REAL_DATA"), help="folder of real data (or REAL_DATA)"
+    )
     parser.add_argument("--dates", action="store_true", help="print the dates compared")
     arguments = parser.parse_args()
     if arguments.data is None:

@@ -1,7 +1,7 @@
 """How fast a page becomes an article: `python -m benchmarks.read [--data DIR] [--pages N]`.
 
-Bytes to Article on one core, links folded and all, figures and database left out; then trafilatura's `extract` on the very
-same bytes in the same process. Exits 1 below four times its speed or above 300 MB.
+Bytes to Article on one core, links folded and all, figures and database left out; then trafilatura's `extract` on the
+very same bytes in the same process. Exits 1 below four times its speed or above 300 MB.
 """
 
 import argparse
@@ -39,7 +39,9 @@ def peak_megabytes() -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=os.environ.get("REAL_DATA"), help="folder of real data (or REAL_DATA)")
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("REAL_DATA"), help="folder of real data (or REAL_DATA)"
+    )
     parser.add_argument("--pages", type=int, default=400, help="how many pages, drawn at random (default 400; 0: all)")
     arguments = parser.parse_args()
     if arguments.data is None:
@@ -60,11 +62,12 @@ def main() -> int:
     extract(captures[0].body, favor_precision=True)
     theirs = seconds(lambda capture: extract(capture.body, favor_precision=True), captures)
     times = theirs / ours
-    print(f"pages                    {len(captures)}, {sum(len(one.body) for one in captures) / len(captures) / 1024:.0f} KB on average")
-    print(f"read                     {len(captures) / ours:.0f} pages a second, {1000 * ours / len(captures):.2f} ms each")
-    print(f"trafilatura              {len(captures) / theirs:.0f} pages a second, {1000 * theirs / len(captures):.2f} ms each")
+    count, kilobytes = len(captures), sum(len(one.body) for one in captures) / len(captures) / 1024
+    print(f"pages                    {count}, {kilobytes:.0f} KB on average")
+    print(f"read                     {count / ours:.0f} pages a second, {1000 * ours / count:.2f} ms each")
+    print(f"trafilatura              {count / theirs:.0f} pages a second, {1000 * theirs / count:.2f} ms each")
     print(f"times faster             {times:.1f} (at least {TIMES_FASTER:.0f})")
-    print(f"peak memory              {memory:.0f} MB, of which the pages themselves and imports {loaded:.0f} MB (less than {MOST_MEGABYTES})")
+    print(f"peak memory              {memory:.0f} MB, {loaded:.0f} of them before reading (less than {MOST_MEGABYTES})")
     return 0 if times >= TIMES_FASTER and memory < MOST_MEGABYTES else 1
 
 

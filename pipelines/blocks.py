@@ -1,8 +1,8 @@
 """An article's container as a list of lines: what a reader sees as paragraphs, captions, rows and pictures.
 
-BeautifulSoup builds the tree of the container alone; one walk over it joins inline tags as they stand in the source (so
-that no word is glued or split), breaks at block elements and `<br>`, and notes about each line what the cleaning rules ask
-for: how much of it is a link, whether it is in italics or centred, which element it came from.
+BeautifulSoup builds the tree of the container alone; one walk over it joins inline tags as they stand in the source
+(so that no word is glued or split), breaks at block elements and `<br>`, and notes about each line what the cleaning
+rules ask for: how much of it is a link, whether it is in italics or centred, which element it came from.
 """
 
 import re
@@ -18,16 +18,81 @@ from pipelines.decode import tidy
 from spiders.items import Table
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 #: Elements whose content is never an article's words.
 SILENT = frozenset(
-    "script style noscript iframe object embed select option button input textarea template menu svg canvas video audio map "
-    "head title meta link".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "template",
+        "menu",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "map",
+        "head",
+        "title",
+        "meta",
+        "link",
+    ]
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-SLANTED = frozenset("i em cite".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+SLANTED = frozenset(["i", "em", "cite"])
 #: A picture that is furniture: spacers, icons, counters.
 _ICON = re.compile(r"^(?!data:).*(?:spacer|pixel|blank\.|/icons?/|icon[-_.]|\.ico\b)|^data:.{0,1500}$", re.I | re.S)
 _CAPTION_CLASS = re.compile(
@@ -141,7 +206,9 @@ class _Walker:
                 before = len(self.pieces)
                 self.walk(node, block, style)
                 if name == "a":
-                    self.links.append((str(node.get("href") or ""), tidy("".join(text for text, _ in self.pieces[before:]))))
+                    self.links.append(
+                        (str(node.get("href") or ""), tidy("".join(text for text, _ in self.pieces[before:])))
+                    )
 
     def _picture(self, node: Tag, block: Tag, style: Style) -> None:
         """A picture stands before the line that it begins, after the line that it interrupts."""
@@ -203,38 +270,32 @@ class _Walker:
         self.pieces, self.links, self.pictures = [], [], []
 
 
+_OF_TAG = {"center": Style.CENTRED, "figcaption": Style.CAPTION}
+_OF_TAG |= dict.fromkeys(SLANTED, Style.SLANTED) | dict.fromkeys(HEADINGS, Style.HEADING)
+_OF_ALIGN = {"center": Style.CENTRED, "right": Style.RIGHT}
+_OF_SHEET = ((_CENTRED, Style.CENTRED), (_RIGHT, Style.RIGHT), (_ITALIC, Style.SLANTED))
+
+
 def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
     """`style` inside `node`, and whether its own style sheet makes it a block."""
-    name, own_line = node.name, False
-    if name == "a" and node.get("href"):
+    style |= _OF_TAG.get(node.name, Style.PLAIN)
+    attributes = node.attrs
+    if not attributes:
+        return style, False
+    if node.name == "a" and attributes.get("href"):
         style |= Style.LINK
-    elif name in SLANTED:
-        style |= Style.SLANTED
-    elif name in HEADINGS:
-        style |= Style.HEADING
-    elif name == "figcaption":
-        style |= Style.CAPTION
-    elif name == "center":
-        style |= Style.CENTRED
-    if not node.attrs:
-        return style, own_line
-    if (sheet := node.attrs.get("style")) and isinstance(sheet, str):
-        if _CENTRED.search(sheet):
-            style |= Style.CENTRED
-        if _RIGHT.search(sheet):
-            style |= Style.RIGHT
-        if _ITALIC.search(sheet):
-            style |= Style.SLANTED
-        own_line = bool(_OWN_LINE.search(sheet))
-    if align := str(node.attrs.get("align", "")).lower():
-        style |= Style.CENTRED if align == "center" else Style.RIGHT if align == "right" else Style.PLAIN
+    sheet = str(attributes.get("style") or "")
+    if sheet:
+        for pattern, meant in _OF_SHEET:
+            if pattern.search(sheet):
+                style |= meant
+    style |= _OF_ALIGN.get(str(attributes.get("align", "")).lower(), Style.PLAIN)
     if _CAPTION_CLASS.search(" ".join(classes(node))):
         style |= Style.CAPTION
-    return style, own_line
+    return style, bool(_OWN_LINE.search(sheet))
 
 
 def classes(node: Tag) -> list[str]:
     """The class names of an element."""
     value = node.attrs.get("class") or []
     return value.split() if isinstance(value, str) else [str(one) for one in value]
-

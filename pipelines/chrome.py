@@ -1,8 +1,8 @@
 """What surrounds an article on every portal: counters, date lines, toolbars, players, footers.
 
-The rules are general, none is of one site. They judge either a short line that is wholly chrome, or an element whose class
-says what it is and whose content does not contradict it, because an article may well speak about "lượt truy cập" or carry
-"tin liên quan" in its own title.
+The rules are general, none is of one site. They judge either a short line that is wholly chrome, or an element whose
+class says what it is and whose content does not contradict it, because an article may well speak about "lượt truy
+cập" or carry "tin liên quan" in its own title.
 """
 
 import re
@@ -44,19 +44,27 @@ _DATE_LINE = re.compile(
     r"\s?(?:[\[(]?GMT\s?\+\s?7[\])]?)?",
     re.I,
 )
-#: A date alone in a line is the page's own when it says so or names the hour; otherwise it may be a heading of the text.
+#: A date alone in a line is the page's when it says so or names the hour; otherwise it may be a heading of the text.
 _SAYS_PUBLISHED = re.compile(r"đăng|xuất bản|cập nhật|publish|GMT|:\d\d|\dh\d\d|\|", re.I)
 #: Words of toolbars. A line made of nothing else is one.
-_TOOLS = re.compile(
-    r"(?<!\w)(?:A\s?[-+](?!\w)|A(?=\s+A\+|\s*$)|(?:tăng|giảm)\stương\sphản|(?:cỡ|kích\sthước|phóng\sto|thu\snhỏ)\s(?:chữ|font)"
-    r"|in\s(?:bài(?:\sviết)?|trang|tin|ấn)|bản\sin|print|gửi\s(?:mail|email|bài(?:\sviết)?|phản\shồi|bình\sluận|tin)(?:\scho\sbạn\sbè)?"
-    r"|send\s(?:e-?)?mail|e-?mail|chia\ssẻ(?:\s(?:bài\sviết|lên|qua|tin))?|share|(?:sao\schép|copy)\s(?:liên\skết|link)|link|facebook|twitter"
-    r"|zalo|messenger|linkedin|pinterest|google\+?|tweet|like|thích|lưu\s(?:bài(?:\sviết)?|tin)|theo\sdõi(?:\strên\sgoogle\snews)?|quay\slại|trở\s(?:về|lại)"
-    r"|(?:về\s)?đầu\strang|lên\sđầu\strang|bình\sluận(?:\s\(\d+\))?|ý\skiến\sbạn\sđọc|đánh\sgiá(?:\sbài\sviết)?|tải\s(?:về|xuống)|xem\stiếp|chi\stiết)(?!\w)",
+_TOOL_WORDS = (
+    r"A\s?[-+](?!\w)", r"A(?=\s+A\+|\s*$)", "(?:tăng|giảm) tương phản",
+    "(?:cỡ|kích thước|phóng to|thu nhỏ) (?:chữ|font)",
+    "in (?:bài(?: viết)?|trang|tin|ấn)", "bản in", "print",
+    "gửi (?:mail|email|bài(?: viết)?|phản hồi|bình luận|tin)(?: cho bạn bè)?", "send (?:e-?)?mail", "e-?mail",
+    "chia sẻ(?: (?:bài viết|lên|qua|tin))?", "share", "(?:sao chép|copy) (?:liên kết|link)", "link",
+    "facebook", "twitter", "zalo", "messenger", "linkedin", "pinterest", r"google\+?", "tweet", "like", "thích",
+    "lưu (?:bài(?: viết)?|tin)", "theo dõi(?: trên google news)?", "quay lại", "trở (?:về|lại)",
+    "(?:về )?đầu trang", "lên đầu trang", r"bình luận(?: \(\d+\))?", "ý kiến bạn đọc", "đánh giá(?: bài viết)?",
+    "tải (?:về|xuống)", "xem tiếp", "chi tiết",
+)  # fmt: skip
+_TOOLS = re.compile(rf"(?<!\w)(?:{'|'.join(_TOOL_WORDS)})(?!\w)", re.I)
+#: Other tools also make a line of an article ("Facebook", "Đánh giá"): one alone goes only where it is a link.
+_SURE_TOOL = re.compile(
+    r"in (?:bài|trang|tin)|gửi (?:e?mail|bài)|send e?-?mail|tương phản|A\+|cỡ chữ|chia sẻ|lưu bài|đầu trang|sao chép"
+    r"|copy",
     re.I,
 )
-#: Toolbar words that also make a line of an article ("Facebook", "Đánh giá"): one alone goes only where it is a link.
-_TOOL_PHRASE = re.compile(r"in bài|in trang|in tin|gửi mail|gửi email|gửi bài|send e?-?mail|tương phản|A\+|cỡ chữ|chia sẻ|lưu bài|đầu trang|sao chép|copy", re.I)
 _PLAYER = re.compile(
     r"(?:\d{1,2}:\d{2}\s?/\s?)?\d{1,2}:\d{2}|(?:nghe|đọc)\s(?:bài(?:\sviết|\sbáo)?|tin|audio|nội\sdung)(?:\snày)?|[01](?:[.,]\d{1,2})?x"
     r"|(?:giọng\s)?(?:nữ|nam)(?:\s(?:miền\s)?(?:bắc|trung|nam|hà\snội|sài\sgòn|huế))|(?:giọng\s(?:nữ|nam))|tốc\sđộ\s(?:đọc|phát).{0,20}|tự\sđộng\sphát.{0,20}",
@@ -65,7 +73,9 @@ _PLAYER = re.compile(
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
 _READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
 _ATTACHED = re.compile(r"(?:tệp|file|tập\stin|tài\sliệu|văn\sbản)\s(?:tin\s)?đính\skèm(?:\stheo)?\s?:?", re.I)
-_RIGHTS = re.compile(r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I)
+_RIGHTS = re.compile(
+    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I
+)
 
 _CHROME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:relat(?:ed|e)|tin-?(?:lien-?quan|khac|cung-?chuyen-?muc)|other-?news|share|sharing|social|socials|comments?|binh-?luan|toolbar|tools?"
@@ -76,9 +86,12 @@ _CHROME_CLASS = re.compile(
 
 
 def is_attachment_line(text: str, linked: int) -> bool:
-    """Whether a line only labels files, "Tệp đính kèm: ...": they are listed beside the text. `linked`: characters in links."""
+    """Whether a line only labels files ("Tệp đính kèm: ..."), of which `linked` characters are links.
+
+    They are listed beside the text.
+    """
     found = _ATTACHED.match(text)
-    return bool(found) and linked > 0 and linked >= 0.9 * (len(text) - found.end() - 1)
+    return found is not None and linked > 0 and linked >= 0.9 * (len(text) - found.end() - 1)
 
 
 def is_chrome_line(text: str, linked: bool = False) -> bool:
@@ -126,7 +139,7 @@ def _is_toolbar(text: str, linked: bool) -> bool:
     rest, tools = _TOOLS.subn("", text)
     if not tools or any(sign.isalpha() for sign in rest):
         return False
-    return linked or tools > 1 or bool(_TOOL_PHRASE.search(text))
+    return linked or tools > 1 or bool(_SURE_TOOL.search(text))
 
 
 def is_chrome_element(node: Tag) -> bool:

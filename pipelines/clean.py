@@ -11,12 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4.element import Tag
 
-from pipelines import blocks, chrome
+from pipelines import blocks, captions, chrome
 from pipelines.blocks import Line, Style
-from pipelines.decode import tidy
+from pipelines.captions import is_address
 from spiders.items import Attachment, Image, Table
 
-LONGEST_CAPTION = 300
 LONGEST_SOURCE = 90
 #: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
 MOST_RELATED = 20
@@ -29,14 +28,10 @@ _RELATED = re.compile(
     re.I,
 )
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
-_CREDIT = re.compile(
-    r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$"
-    r"|^(?!bài\b).*\bảnh\s?:\s?[^.:]{2,40}\.?$",
-    re.I,
-)
-_FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
 _SIGNS = re.compile(r"[\W_]+")
-_SOURCE = re.compile(r"[(\[]?\s*(?:nguồn(?:\s(?:tin|bài))?\s?:\s?|theo\s(?:nguồn\s)?:?\s?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?", re.I)
+_SOURCE = re.compile(
+    r"[(\[]?\s*(?:nguồn(?:\s(?:tin|bài))?\s?:\s?|theo\s(?:nguồn\s)?:?\s?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class Body:
 def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
     """The article in a container's markup. Lines at its head that only repeat `title` or `sapo` are left out."""
     lines = _without_related(blocks.lines(html))
-    lines, images = _without_captions(lines, base)
+    lines, images = captions.take_out(lines, base)
     lines = _without_chrome(lines)
     lines = _without_repeated_head(lines, title, sapo)
     return Body(
@@ -76,7 +71,12 @@ def _without_related(lines: list[Line]) -> list[Line]:
     start = headings = 0
     while start < len(lines):
         line = lines[start]
-        if headings < MOST_RELATED and line.image is None and len(line.text) <= 40 and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*")):
+        if (
+            headings < MOST_RELATED
+            and line.image is None
+            and len(line.text) <= 40
+            and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*"))
+        ):
             headings += 1
             end = _end_of_related(lines, start)
             if end > start:
@@ -90,8 +90,8 @@ def _without_related(lines: list[Line]) -> list[Line]:
 def _end_of_related(lines: Sequence[Line], start: int) -> int:
     """The line after the related block that begins at `start`; `start` itself when what follows is no such block.
 
-    The block is the smallest element that holds the heading and something after it. Where that is the whole container, it
-    is the elements after the heading up to the first one without any link.
+    The block is the smallest element that holds the heading and something after it. Where that is the whole container,
+    it is the elements after the heading up to the first one without any link.
     """
     heading = lines[start].node
     rest = range(start + 1, len(lines))
@@ -109,7 +109,9 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
     while end < len(lines):
         sibling = _child_of(block, lines[end].node)
         stop = end
-        while stop < len(lines) and (lines[stop] is lines[end] or (sibling is not block and lines[stop].within(sibling))):
+        while stop < len(lines) and (
+            lines[stop] is lines[end] or (sibling is not block and lines[stop].within(sibling))
+        ):
             stop += 1
         group = lines[end:stop]
         if not any(line.is_link for line in group) and any(line.image is None and line.text for line in group):
@@ -132,70 +134,6 @@ def _child_of(block: Tag, node: Tag) -> Tag:
             return child
         child = parent
     return block
-
-
-# -- captions ----------------------------------------------------------------------------------------------------------
-
-
-def _without_captions(lines: list[Line], base: str) -> tuple[list[Line], tuple[Image, ...]]:
-    """The lines less pictures and captions, and the pictures, each with its caption, each caption once."""
-    kept: list[Line] = []
-    images: list[Image] = []
-    seen: set[str] = set()
-    last: Line | None = None  # the picture whose caption may follow
-    for number, line in enumerate(lines):
-        if line.image is not None:
-            images.append(Image(urljoin(base, line.image) if _is_address(line.image) else line.image))
-            last = line
-            continue
-        if not line.text:
-            kept.append(line)
-            continue
-        caption = _FILE_NAME.sub("", line.text) or line.text
-        is_new = caption not in seen
-        if images and (not is_new or _is_caption(line, last, lines, number)):
-            if is_new:
-                images[-1] = Image(images[-1].address, tidy(f"{images[-1].caption} {caption}"))
-                last = last and line
-            seen.add(caption)
-            continue
-        last = None
-        kept.append(line)
-    return kept, tuple(images)
-
-
-def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: int) -> bool:
-    """Whether `line` describes the picture before it. `last` is that picture, or its caption's line before this one."""
-    if len(line.text) > LONGEST_CAPTION or line.row:
-        return False
-    if Style.CAPTION in line.style:
-        return True
-    if last is None:
-        return False
-    if _CREDIT.search(line.text) or line.text == last.text or _FILE_NAME.match(line.text):
-        return True
-    if Style.RIGHT in line.style:  # a name under the article
-        return False
-    if last.image is None:
-        return _goes_on(last, line)
-    if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
-        return True
-    same_block = line.node is last.node or line.within(last.node)
-    return same_block and last.node.name in ("p", "td", "figure", "li") and _alone(line, last, lines, number)
-
-
-def _goes_on(caption: Line, line: Line) -> bool:
-    """Whether a caption goes on in the next line: it looks the same, and is set apart from the text or was not finished."""
-    centred, slanted = Style.CENTRED in line.style, line.is_slanted
-    if centred != (Style.CENTRED in caption.style) or slanted != caption.is_slanted:
-        return False
-    return (centred and slanted) or ((centred or slanted) and not caption.text.endswith((".", ")", "!", "?")))
-
-
-def _alone(line: Line, image: Line, lines: Sequence[Line], number: int) -> bool:
-    """Whether `line` is the only text in the block of `image`."""
-    following = lines[number + 1] if number + 1 < len(lines) else None
-    return following is None or following.image is not None or not following.within(image.node)
 
 
 # -- chrome, head, attachments, source ---------------------------------------------------------------------------------
@@ -251,7 +189,7 @@ def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:
     for line in lines:
         for href, label in line.links:
             kind = _file_type(href)
-            if kind is not None and _is_address(href):
+            if kind is not None and is_address(href):
                 address = urljoin(base, href.strip())
                 found.setdefault(address, Attachment(address, label or line.text, kind))
     return tuple(found.values())
@@ -267,13 +205,6 @@ def _file_type(href: str) -> str | None:
     if endings:
         return str(endings[-1]).lower()
     return "" if "/documents/" in path else None
-
-
-def _is_address(href: str) -> bool:
-    try:
-        return urlsplit(href.strip()).scheme in ("", "http", "https")
-    except ValueError:
-        return False
 
 
 def _source(paragraphs: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ A claim is taken to be in UTC+7 and stays as precise as it was made.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from spiders.clock import VIETNAM, stamp
@@ -43,7 +43,10 @@ class Moment:
 
 
 _DAY = r"(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<Y>\d{4})(?!\d)"
-_TIME = r"(?<!\d)(?P<H>\d{1,2})\s?(?:[:h]|giờ)\s?(?P<M>\d{2})(?:\s?(?:[:m]|phút)\s?(?P<S>\d{2}))?(?!\d)(?:\s?(?P<p>[AP]\.?M|SA|CH)\b)?"
+_TIME = (
+    r"(?<!\d)(?P<H>\d{1,2})\s?(?:[:h]|giờ)\s?(?P<M>\d{2})(?:\s?(?:[:m]|phút)\s?(?P<S>\d{2}))?(?!\d)"
+    r"(?:\s?(?P<p>[AP]\.?M|SA|CH)\b)?"
+)
 _WEEKDAY = r"(?:(?:thứ|ngày)\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s?nhật|ngày)"
 _GAP = r"[\s,|–-]{0,6}(?:lúc\s)?[\s,|–-]{0,3}"
 #: Each names groups d m Y, and may name H M S p z. The leftmost match of all wins, and of two there the longer.
@@ -139,15 +142,14 @@ def _moment(found: re.Match[str]) -> Moment | None:
     hour, minute, second = _hour(int(parts["H"]), parts.get("p")), int(parts["M"]), int(parts.get("S") or 0)
     if hour > 23 or minute > 59 or second > 59:
         return Moment(day, raw, found.start())
-    zone = VIETNAM
+    zone: tzinfo | None = VIETNAM
     if parts.get("z"):
-        offset = datetime.fromisoformat(f"2000-01-01T00:00:00{parts['z'].upper()}").tzinfo
-        return Moment(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=offset), raw, found.start())
+        zone = datetime.fromisoformat(f"2000-01-01T00:00:00{parts['z'].upper()}").tzinfo
     return Moment(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone), raw, found.start())
 
 
 def _hour(hour: int, half: str | None) -> int:
-    """`hour` on the 24-hour clock. Portals also print 14:05 PM: then the number is right and the letters add nothing."""
+    """`hour` on the 24-hour clock. Portals also print 14:05 PM: then the number alone is right."""
     if not half or hour > 12:
         return hour
     afternoon = half.upper().startswith(("P", "CH"))

@@ -1,7 +1,7 @@
 """From the bytes of an answer, as sent, to text: one function for a live crawl and for a replay.
 
-Both WARC readers inflate a 48 KB record to 50 MB without asking, so inflating happens here, in small steps, under a cap.
-What a torn stream still yields is kept and flagged: half an article with a mark is better than none.
+Both WARC readers inflate a 48 KB record to 50 MB without asking, so inflating happens here, in small steps, under a
+cap. What a torn stream still yields is kept and flagged: half an article with a mark is better than none.
 """
 
 import codecs
@@ -37,7 +37,7 @@ _XML_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Why nothing can be read: a `reason` of the fixed list of problems, and a detail."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -54,22 +54,22 @@ class Payload:
 
 
 def payload(capture: Capture) -> Payload:
-    """The decoded body of `capture`. Raises Unreadable: too-large, unknown-encoding."""
+    """The decoded body of `capture`. Raises UnreadableError: too-large, unknown-encoding."""
     values = [value for name, value in capture.headers if name.lower() == "content-encoding"]
     encodings = [name.strip().lower() for value in values for name in value.split(",")]
     encodings = [name for name in encodings if name not in ("", "identity")]
     if len(encodings) > MAX_STACKED:
-        raise Unreadable("unknown-encoding", f"{len(encodings)} encodings on one answer")
+        raise UnreadableError("unknown-encoding", f"{len(encodings)} encodings on one answer")
     data, flags = capture.body, dict[str, None]()
     for name in reversed(encodings):
         decoder = _DECODERS.get(name)
         if decoder is None:
-            raise Unreadable("unknown-encoding", name)
+            raise UnreadableError("unknown-encoding", name)
         data, flag = decoder(data)
         if flag:
             flags[flag] = None
     if len(data) > MAX_DECODED:
-        raise Unreadable("too-large", f"more than {MAX_DECODED} bytes")
+        raise UnreadableError("too-large", f"more than {MAX_DECODED} bytes")
     return Payload(data, tuple(flags))
 
 
@@ -102,14 +102,14 @@ def _inflate(data: bytes, window: int) -> tuple[bytes, str | None]:
             except zlib.error:
                 return bytes(out), "truncated"
             if len(out) > MAX_DECODED:
-                raise Unreadable("too-large", f"inflates to more than {MAX_DECODED} bytes")
+                raise UnreadableError("too-large", f"inflates to more than {MAX_DECODED} bytes")
             piece = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
     return bytes(out), None if inflater.eof else "truncated"
 
 
 def _unbrotli(data: bytes) -> tuple[bytes, str | None]:
     if brotli is None:
-        raise Unreadable("unknown-encoding", "br: the package brotli is not installed")
+        raise UnreadableError("unknown-encoding", "br: the package brotli is not installed")
     out = bytearray()
     decoder = brotli.Decompressor()
     piece = data
@@ -120,7 +120,7 @@ def _unbrotli(data: bytes) -> tuple[bytes, str | None]:
             return bytes(out), "truncated"
         out += made
         if len(out) > MAX_DECODED:
-            raise Unreadable("too-large", f"inflates to more than {MAX_DECODED} bytes")
+            raise UnreadableError("too-large", f"inflates to more than {MAX_DECODED} bytes")
         if not made and decoder.can_accept_more_data():
             return bytes(out), "truncated"
         piece = b""

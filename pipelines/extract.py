@@ -1,8 +1,8 @@
-"""The article in an HTML page: title, sapo, body, date and the rest, where the profile's rules of that day say they stand.
+"""The article in an HTML page: title, sapo, body, date, where the profile's rules of that day say they stand.
 
-Lexbor finds the parts in the whole page (under a millisecond); only the body's markup goes on to be cleaned. The last rule
-whose title and body both match is used, so that two layouts may live side by side. What is read elsewhere (the author's
-line, a date inside the body) is taken out of the body first and so never comes twice.
+Lexbor finds the parts in the whole page (under a millisecond); only the body's markup goes on to be cleaned. The last
+rule whose title and body both match is used, so that two layouts may live side by side. What is read elsewhere (the
+author's line, a date inside the body) is taken out of the body first and so never comes twice.
 """
 
 import re
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines import dates, markup, metadata
 from pipelines.clean import Body, bare, clean
-from pipelines.decode import Unreadable, tidy
+from pipelines.decode import UnreadableError, tidy
 from spiders import discovery
 from spiders.addresses import fold
 from spiders.items import Article, Link, Published
@@ -73,10 +73,10 @@ def by_rule(page: Page, profile: Profile, link: Link) -> Article | None:
 def generic(page: Page, profile: Profile, link: Link) -> Article:
     """The article of a page that no rule knows: by its own metadata and trafilatura, then the same cleaning.
 
-    Raises Unreadable (no-article) when there is no title, or too little text for one.
+    Raises UnreadableError (no-article) when there is no title, or too little text for one.
     """
     if page.text.count("<") > MOST_GENERIC_TAGS:
-        raise Unreadable("no-article", "no rule finds one, and the page is too large to look for one")
+        raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
     import trafilatura  # 0.5 s to import; most sites never need it
 
     told = metadata.read(page.tree)
@@ -86,11 +86,11 @@ def generic(page: Page, profile: Profile, link: Link) -> Article:
         include_tables=True, include_images=True, include_links=True, include_formatting=True,
     )  # fmt: skip
     if not title or not body_html:
-        raise Unreadable("no-article", "no rule and no extractor finds one")
+        raise UnreadableError("no-article", "no rule and no extractor finds one")
     markup.check_container(body_html)
     body = clean(body_html, discovery.base_of(page.tree, page.address), title)
     if sum(map(len, body.paragraphs)) < SHORTEST_GENERIC:
-        raise Unreadable("no-article", f"less than {SHORTEST_GENERIC} characters of text")
+        raise UnreadableError("no-article", f"less than {SHORTEST_GENERIC} characters of text")
     return _made(
         page, profile, link, title, _shown_sapo(page.tree, told.sapo, body), body,
         published=_told_date(told) or _shown_date(page, profile),
@@ -100,8 +100,11 @@ def generic(page: Page, profile: Profile, link: Link) -> Article:
 
 
 def _heading(tree: LexborHTMLParser, claimed: str) -> str:
-    """The title as readers see it: a heading that the claimed title (metadata's, else the window's) begins with, since that
-    one often ends in the site's name; else the only h1; else what is claimed."""
+    """The title as readers see it.
+
+    A heading that the claimed title (metadata's, else the window's) begins with, since that one often ends in the
+    site's name; else what is claimed; else the only h1.
+    """
     window = tree.css_first("title")
     claimed = claimed or (tidy(window.text()) if window else "")
     headings = [(node.tag, text) for node in tree.css("h1, h2, h3") if (text := tidy(node.text()))]
@@ -195,7 +198,9 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     published = _published(page, profile, nodes["date"])
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
-    _take_out(found.body, [found.title, *(node for name, node in nodes.items() if node is not None and name != "section")])
+    _take_out(
+        found.body, [found.title, *(node for name, node in nodes.items() if node is not None and name != "section")]
+    )
     for selector in profile.remove:
         for node in found.body.css(selector):
             node.decompose()
@@ -214,7 +219,10 @@ def _made(
     marker = _MARKER.match(sapo or (body.paragraphs[0] if body.paragraphs else ""))
     if marker:
         rest = (body.paragraphs[0][marker.end() :], *body.paragraphs[1:]) if not sapo else body.paragraphs
-        sapo, body = sapo[marker.end() :] if sapo else "", replace(body, paragraphs=rest, source=body.source or marker[1])
+        sapo, body = (
+            sapo[marker.end() :] if sapo else "",
+            replace(body, paragraphs=rest, source=body.source or marker[1]),
+        )
     sapo, text = _joined(sapo, body.paragraphs)
     flags = dict.fromkeys(page.flags)
     if body.recomposed:

@@ -1,13 +1,13 @@
 """Refuse markup that would stop a parser, before any parser sees it.
 
-Lexbor needs minutes for 100,000 nested tags, every parser built on it or on libxml2 is quadratic in the attributes of one
-tag, and lxml silently drops what is nested deeper than 254. One linear pass over the tags tells; the killable worker is
-the second line of defence, not the first.
+Lexbor needs minutes for 100,000 nested tags, every parser built on it or on libxml2 is quadratic in the attributes of
+one tag, and lxml silently drops what is nested deeper than 254. One linear pass over the tags tells; the killable
+worker is the second line of defence, not the first.
 """
 
 import re
 
-from pipelines.decode import Unreadable
+from pipelines.decode import UnreadableError
 
 #: A page pasted from Word has some 10,000 tags; BeautifulSoup reads about 50,000 a second.
 MAX_TAGS = 150_000
@@ -30,15 +30,34 @@ _TAG = re.compile(
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _ATTRIBUTE = re.compile(r"[\s/]++[^\s/>=]")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr script style".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "script",
+        "style",
+    ]
+)
 #: Elements that the next of their kind closes: in a page as sent they never pile up.
-_CLOSING = frozenset("p li dt dd tr td th thead tbody tfoot option".split())
+_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"])
 
 
 def check_page(text: str) -> None:
-    """Raise Unreadable (hostile-markup) when a parser should not be given `text`."""
+    """Raise UnreadableError (hostile-markup) when a parser should not be given `text`."""
     if text.count("<") > MAX_TAGS or text.count("=") > 3 * MAX_TAGS:
-        raise Unreadable("hostile-markup", f"more than {MAX_TAGS} tags, or three times as many attributes")
+        raise UnreadableError("hostile-markup", f"more than {MAX_TAGS} tags, or three times as many attributes")
     tags = _TAG.findall(text)
     if len(tags) > MAX_DEPTH:
         _check_depth(tags, MAX_DEPTH, _VOID | _CLOSING)
@@ -46,25 +65,25 @@ def check_page(text: str) -> None:
         if len(tag) > 2 * MAX_ATTRIBUTES and tag[1] != "!" and not tag[:7].lower().startswith(("<script", "<style")):
             found = sum(1 for _ in _ATTRIBUTE.finditer(_QUOTED.sub("=", tag)))
             if found > MAX_ATTRIBUTES:
-                raise Unreadable("hostile-markup", f"a tag with {found} attributes")
+                raise UnreadableError("hostile-markup", f"a tag with {found} attributes")
 
 
 def check_container(html: str) -> None:
-    """Raise Unreadable when lxml would be slow on, or silently lose parts of, an article's container.
+    """Raise UnreadableError when lxml would be slow on, or silently lose parts of, an article's container.
 
     Its markup was written by Lexbor, so every element in it is closed.
     """
     if len(html) > MAX_CONTAINER:
-        raise Unreadable("too-large", f"an article of {len(html)} characters of markup")
+        raise UnreadableError("too-large", f"an article of {len(html)} characters of markup")
     tags = _TAG.findall(html)
     if len(tags) > MAX_CONTAINER_TAGS:
-        raise Unreadable("hostile-markup", f"an article of {len(tags)} tags")
+        raise UnreadableError("hostile-markup", f"an article of {len(tags)} tags")
     if len(tags) > MAX_CONTAINER_DEPTH:
         _check_depth(tags, MAX_CONTAINER_DEPTH, _VOID)
 
 
 def _check_depth(tags: list[str], limit: int, ignored: frozenset[str]) -> None:
-    """Raise Unreadable when more than `limit` elements, the `ignored` ones left out, are open at once.
+    """Raise UnreadableError when more than `limit` elements, the `ignored` ones left out, are open at once.
 
     Counted by name: an end tag closes something only where its own kind is open, so stray ones hide nothing.
     """
@@ -85,4 +104,4 @@ def _check_depth(tags: list[str], limit: int, ignored: frozenset[str]) -> None:
             opened[name] = opened.get(name, 0) + 1
             depth += 1
             if depth > limit:
-                raise Unreadable("hostile-markup", f"more than {limit} nested elements")
+                raise UnreadableError("hostile-markup", f"more than {limit} nested elements")

@@ -49,7 +49,8 @@ def read(tree: LexborHTMLParser) -> Metadata:
         dated_by="jsonld" if date else "meta",
         author=tidy(_author(told.get("author"))),
         section=tidy(_string(told.get("articleSection"))) or _meta(tree, 'meta[property="article:section"]'),
-        sapo=tidy(_string(told.get("description"))) or _meta(tree, 'meta[property="og:description"]', 'meta[name="description"]'),
+        sapo=tidy(_string(told.get("description")))
+        or _meta(tree, 'meta[property="og:description"]', 'meta[name="description"]'),
     )
 
 

@@ -12,20 +12,23 @@ from selectolax.lexbor import LexborHTMLParser
 LONGEST_REFUSAL, MOST_LINKS = 2_000, 8
 
 _BLOCK_MARKUP = re.compile(
-    r"cf-browser-verification|cf-challenge|/cdn-cgi/challenge-platform|cf-error-details|_Incapsula_Resource|sucuri\.net/privacy"
-    r"|g-recaptcha|h-captcha|document\.cookie\s*=\s*[\"'](?:D1N|BPC|__test)=",
+    r"cf-browser-verification|cf-challenge|/cdn-cgi/challenge-platform|cf-error-details|_Incapsula_Resource"
+    r"|sucuri\.net/privacy|g-recaptcha|h-captcha|document\.cookie\s*=\s*[\"'](?:D1N|BPC|__test)=",
     re.I,
 )
 _BLOCK_TEXT = re.compile(
-    r"just a moment|attention required|checking your browser|access (?:is |was )?denied|request (?:rejected|blocked)|you have been blocked"
-    r"|the requested url was rejected|(?:request|support|incident|event|reference) id\s?(?:is)?\s?[:#]|web application firewall|forbidden"
-    r"|are you (?:a )?(?:human|robot)|captcha|không phải (?:là )?(?:robot|người máy)|truy cập (?:của bạn )?(?:đã )?bị (?:chặn|từ chối)",
+    r"just a moment|attention required|checking your browser|access (?:is |was )?denied|request (?:rejected|blocked)"
+    r"|you have been blocked|the requested url was rejected"
+    r"|(?:request|support|incident|event|reference) id\s?(?:is)?\s?[:#]"
+    r"|web application firewall|forbidden|are you (?:a )?(?:human|robot)|captcha"
+    r"|không phải (?:là )?(?:robot|người máy)|truy cập (?:của bạn )?(?:đã )?bị (?:chặn|từ chối)",
     re.I,
 )
 _MISSING_MARKUP = ("#portlet_status", ".lfr-url-error")
 _MISSING_TITLE = re.compile(
-    r"(?:(?:lỗi|error|http)?\s*40[34]\b.*|.*(?:không tìm thấy (?:trang|nội dung|bài viết|tài nguyên)|(?:page|file|resource) (?:was )?not found"
-    r"|(?:trang|bài viết|nội dung) (?:này |bạn (?:tìm|yêu cầu) )?không (?:tồn tại|tìm thấy)).*|không tìm thấy|not found)",
+    r"(?:lỗi|error|http)?\s*40[34]\b.*|không tìm thấy|not found"
+    r"|.*không tìm thấy (?:trang|nội dung|bài viết|tài nguyên).*|.*(?:page|file|resource) (?:was )?not found.*"
+    r"|.*(?:trang|bài viết|nội dung) (?:này |bạn (?:tìm|yêu cầu) )?không (?:tồn tại|tìm thấy).*",
     re.I,
 )
 
@@ -59,7 +62,11 @@ def text_of(tree: LexborHTMLParser) -> str:
     title = tree.css_first("title")
     words = [title.text() if title else ""]
     if tree.body:
-        words += [node.text_content or "" for node in tree.body.traverse(include_text=True) if node.is_text_node and _shown(node)]
+        words += [
+            node.text_content or ""
+            for node in tree.body.traverse(include_text=True)
+            if node.is_text_node and _shown(node)
+        ]
     return " ".join(" ".join(words).split())
 
 

@@ -1,7 +1,7 @@
 """What one capture says: the one pure function between bytes and rows.
 
-No clock, no network, no database: a live crawl, `scrapy reextract` and every test call `read` and get the same answer for
-the same bytes. Whatever the bytes are, the answer is a Reading; what could not be read says why in its problem.
+No clock, no network, no database: a live crawl, `scrapy reextract` and every test call `read` and get the same answer
+for the same bytes. Whatever the bytes are, the answer is a Reading; what could not be read says why in its problem.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines import decode, extract, markup, pagecheck
-from pipelines.decode import Unreadable
+from pipelines.decode import UnreadableError
 from spiders import discovery
 from spiders.addresses import fold
 from spiders.items import Article, Capture, Link, Problem, Reading
@@ -19,18 +19,33 @@ from spiders.profile import Profile
 EXTRACTOR_VERSION = "2026.11.1"
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|script)\b", re.I)
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"RIFF", b"\x00\x00\x00")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"RIFF",
+    b"\0\0\0",
+)
 
 
-def read(capture: Capture, profile: Profile) -> Reading:
-    """The reading of `capture` by the rules that `profile` had on the day it was fetched."""
+def read(capture: Capture, profile: Profile, links: bool = True) -> Reading:
+    """The reading of `capture` by the rules that `profile` had on the day it was fetched.
+
+    With `links` false an article is read without them: when it is read again, the frontier has long had them.
+    """
     try:
-        return _by_status(capture, profile) or _by_content(capture, profile)
-    except Unreadable as why:
+        return _by_status(capture, profile) or _by_content(capture, profile, links)
+    except UnreadableError as why:
         return _bad(why.reason, why.detail)
 
 
-def _reading(kind: str, problem: Problem | None = None, links: tuple[Link, ...] = (), article: Article | None = None) -> Reading:
+def _reading(
+    kind: str, problem: Problem | None = None, links: tuple[Link, ...] = (), article: Article | None = None
+) -> Reading:
     return Reading(kind, EXTRACTOR_VERSION, article=article, links=links, problem=problem)
 
 
@@ -57,7 +72,7 @@ def _by_status(capture: Capture, profile: Profile) -> Reading | None:
     return None
 
 
-def _by_content(capture: Capture, profile: Profile) -> Reading:
+def _by_content(capture: Capture, profile: Profile, with_links: bool) -> Reading:
     sent = decode.payload(capture)
     data, flags = sent.data, sent.flags
     if data.startswith(decode.GZIP_MAGIC):  # a file such as sitemap.xml.gz
@@ -77,7 +92,7 @@ def _by_content(capture: Capture, profile: Profile) -> Reading:
         declared == "text/html" or _HTML.search(text[:50_000])
     ):
         return _bad("not-html", declared)
-    return _html(text, capture, profile, flags)
+    return _html(text, capture, profile, flags, with_links)
 
 
 def _entries(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...]) -> Reading:
@@ -89,13 +104,14 @@ def _entries(text: str, capture: Capture, profile: Profile, flags: tuple[str, ..
     )  # fmt: skip
 
 
-def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...]) -> Reading:
+def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...], with_links: bool) -> Reading:
     markup.check_page(text)
     tree = LexborHTMLParser(text)
     page = extract.Page(capture.address, capture.fetched_at, text, tree, flags)
     link = fold(capture.address, capture.address, profile)
-    links = discovery.page_links(tree, capture.address, profile)
-    if link is not None and link.key:
+    is_article = link is not None and link.key is not None
+    links = discovery.page_links(tree, capture.address, profile) if with_links or not is_article else ()
+    if link is not None and is_article:
         return _article(page, profile, link, links)
     if (mark := pagecheck.refusal(text, tree)) is not None:
         return _bad("block-page", mark)

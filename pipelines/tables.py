@@ -1,8 +1,8 @@
 """Which tables hold data, and what is in them.
 
-Half the tables in portals' articles are page layout: one cell around everything, or a picture above its caption. Those
-are unwrapped. A data table is kept twice: as rows of the text, where figures are read from, and as a grid with its spans
-repeated, where a column can be followed.
+Half the tables in portals' articles are page layout: one cell around everything, or a picture above its caption.
+Those are unwrapped. A data table is kept twice: as rows of the text, where figures are read from, and as a grid with
+its spans repeated, where a column can be followed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,12 +21,16 @@ MOST_REPEATS = 50_000
 def grid(table: Tag) -> list[list[Tag]]:
     """The cells of `table`'s own rows (those of tables inside it are theirs)."""
     rows: list[list[Tag]] = []
-    parts = [table, *(child for child in table.contents if isinstance(child, Tag) and child.name in ("thead", "tbody", "tfoot"))]
+    parts = [
+        table,
+        *(child for child in table.contents if isinstance(child, Tag) and child.name in ("thead", "tbody", "tfoot")),
+    ]
     for part in parts:
         for row in part.contents:
             if isinstance(row, Tag) and row.name == "tr":
-                rows.append([cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")])
-    return [row for row in rows if row]
+                cells = [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
+                rows += [cells] if cells else []
+    return rows
 
 
 def is_layout(table: Tag, rows: Sequence[Sequence[Tag]]) -> bool:

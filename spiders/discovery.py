@@ -1,7 +1,8 @@
 """What a page leads to: the links of HTML, the entries of feeds and sitemaps, and how fresh a listing is.
 
-Pure functions over text. Only `a[href]` counts: the endless addresses of one portal are named by `<link rel=alternate>`
-alone, and no reader ever sees those. Feeds are known by their content, since servers call them text/html as often as not.
+Pure functions over text. Only `a[href]` counts: the endless addresses of one portal are named by `<link
+rel=alternate>` alone, and no reader ever sees those. Feeds are known by their content, since servers call them
+text/html as often as not.
 """
 
 import re
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser
 
 from spiders.addresses import fold
@@ -150,7 +151,7 @@ def _local(node: "etree._Element") -> str:
 
 
 def _entry_address(entry: "etree._Element") -> str:
-    """Where an entry leads: `loc`, `link` (its text, or its `href` unless it leads elsewhere), or a permanent `guid`."""
+    """Where an entry leads: `loc`, `link` (its text, or its `href` as an alternate), or a permanent `guid`."""
     fallback = ""
     for node in entry:
         name, said = _local(node), (node.text or "").strip()
