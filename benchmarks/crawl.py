@@ -53,29 +53,40 @@ process.start()
 """
 
 
+def portal_pages(data: Path) -> Pages:
+    """The real portal's pages that a walk from its home page reaches."""
+    reachable = json.loads((data / "portal" / "reachable.json").read_text("utf-8"))
+    return pages_of(data / "portal" / "sotttt.hanoi.gov.vn.warc.gz", set(reachable["answered"]))
+
+
+def prepared(folder: Path, pair: str) -> dict[str, str]:
+    """The environment of a crawl of the served portal into `folder`, its profile written there."""
+    (folder / "profiles").mkdir(exist_ok=True)
+    (folder / "profiles" / "measured.yml").write_text(PROFILE, "utf-8")
+    return {
+        **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
+        "http_proxy": f"http://{pair}", "ADDRESS_ALLOW": pair, "PROFILES_DIR": str(folder / "profiles"),
+        "ARCHIVE_DIR": str(folder / "archive"),
+    }  # fmt: skip
+
+
+CRAWL = [sys.executable, "-m", "scrapy", "crawl", "measured", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
-    data = Path(os.environ["REAL_DATA"]) / "portal"
-    reachable = json.loads((data / "reachable.json").read_text("utf-8"))
-    pages = pages_of(data / "sotttt.hanoi.gov.vn.warc.gz", set(reachable["answered"]))
+    pages = portal_pages(Path(os.environ["REAL_DATA"]))
     ours, bare = [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "profiles").mkdir()
-        (folder / "profiles" / "measured.yml").write_text(PROFILE, "utf-8")
         (folder / "bare.py").write_text(BARE, "utf-8")
         with _apart(pages) as pair:
-            clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-            environment = {
-                **clean, "http_proxy": f"http://{pair}", "ADDRESS_ALLOW": pair, "PROFILES_DIR": str(folder / "profiles"),
-                "ARCHIVE_DIR": str(folder / "archive"),
-            }  # fmt: skip
-            command = [sys.executable, "-m", "scrapy", "crawl", "measured", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
+            environment = prepared(folder, pair)
             for _ in range(runs):
                 shutil.rmtree(folder / "archive", ignore_errors=True)
-                seconds = cpu_seconds(command, environment)
+                seconds = cpu_seconds(CRAWL, environment)
                 fetched = _fetched(folder / "archive" / "archive.db")
                 ours.append(len(fetched) / seconds)
                 (folder / "urls.json").write_text(json.dumps(fetched))

@@ -1,6 +1,7 @@
 """A site on loopback that costs little to serve: the pages of a WARC file, by a plain HTTP/1.1 server in its own process."""
 
 import asyncio
+import itertools
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -27,10 +28,13 @@ def pages_of(path: Path, only: set[str] | None = None) -> Pages:
 
 
 @contextmanager
-def served(pages: Pages, cpu: int | None = None) -> Iterator[str]:
-    """Serve `pages` as a proxy does; yields host:port. `cpu`: the processor the server is kept on."""
+def served(pages: Pages, cpu: int | None = None, signal: tuple[int, Path] | None = None) -> Iterator[str]:
+    """Serve `pages` as a proxy does; yields host:port. `cpu`: the processor the server is kept on.
+
+    `signal`: (n, path) makes the server create the file `path` when the n-th request comes in.
+    """
     ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, theirs, cpu), daemon=True)
+    server = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, theirs, cpu, signal), daemon=True)
     server.start()
     try:
         yield f"127.0.0.1:{ours.recv()}"
@@ -39,7 +43,7 @@ def served(pages: Pages, cpu: int | None = None) -> Iterator[str]:
         server.join()
 
 
-def _serve(pages: Pages, pipe: Connection, cpu: int | None) -> None:
+def _serve(pages: Pages, pipe: Connection, cpu: int | None, signal: tuple[int, Path] | None) -> None:
     if cpu is not None:
         os.sched_setaffinity(0, {cpu})
     answers = {
@@ -49,10 +53,14 @@ def _serve(pages: Pages, pipe: Connection, cpu: int | None) -> None:
     }
     missing = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
 
+    asked = itertools.count(1)
+
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
+                if next(asked) == (signal[0] if signal else 0) and signal:
+                    signal[1].touch()
                 writer.write(answers.get(head.split(b" ", 2)[1], missing))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
