@@ -24,7 +24,8 @@ from pipelines.folding import fold  # noqa: E402
 from spiders.clock import VIETNAM  # noqa: E402
 
 DATABASE = "archive"
-NEWEST = 12
+#: How many of the latest articles the front page lists.
+LATEST = 12
 #: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
 MOST_LISTED = 100
 
@@ -57,20 +58,23 @@ async def _rows(db: Any, sql: str, **values: object) -> list[Row]:
 async def _front(db: Any) -> Row:
     portals = await _rows(
         db,
-        "SELECT p.name, p.title_vi, p.title_en, coalesce(n.articles, 0) AS articles, n.newest FROM portals p LEFT JOIN"
-        " (SELECT portal, count(*) AS articles, max(published) AS newest FROM articles GROUP BY portal) n"
+        "SELECT p.name, p.title_vi, p.title_en, coalesce(n.articles, 0) AS articles FROM portals p LEFT JOIN"
+        " (SELECT portal, count(*) AS articles FROM articles GROUP BY portal) n"
         " ON n.portal = p.name ORDER BY articles DESC, p.name",
     )
-    newest = await _rows(
-        db,
-        "SELECT a.id, a.title, a.published_local, a.section, a.first_seen, p.title_vi AS portal_title FROM articles a"
-        " JOIN portals p ON p.name = a.portal ORDER BY a.id DESC LIMIT :limit",
-        limit=NEWEST,
-    )
     fetched = await _rows(db, "SELECT fetched_at FROM captures ORDER BY id DESC LIMIT 1")
+    # A claim that lies ahead of the last capture is a typing error, and would lead the list for years.
+    latest = await _rows(
+        db,
+        "SELECT a.id, a.title, a.published_local, a.section, p.title_vi AS portal_title FROM articles a"
+        " JOIN portals p ON p.name = a.portal WHERE a.published <= :until"
+        " ORDER BY a.published DESC, a.id DESC LIMIT :n",
+        until=fetched[0]["fetched_at"] if fetched else "",
+        n=LATEST,
+    )
     return {
         "portals": portals,
-        "newest": newest,
+        "latest": latest,
         "articles": sum(portal["articles"] for portal in portals),
         "fetched_at": fetched[0]["fetched_at"] if fetched else None,
     }

@@ -1,89 +1,26 @@
 """A real Datasette on a copy of the project's folders: what it finds by itself, what its pages say and refuse."""
 
 import json
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from html import unescape
 from html.parser import HTMLParser
-from http.client import HTTPConnection
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import quote
 
 import pytest
 
+from pipelines import schema
 from tests.archive_samples import HOSTILE, SAMPLES, build
+from tests.served import Site, free_port, running
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
-
-
-class Site:
-    """A Datasette that runs, and its pages."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def get(self, path: str) -> tuple[int, dict[str, str], str]:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode("utf-8")
-
-    def page(self, path: str) -> str:
-        status, _, body = self.get(path)
-        assert status == 200, f"{path}: {status}\n{body[-800:]}"
-        return body
-
-    def rows(self, path: str) -> list[dict[str, object]]:
-        status, _, body = self.get(path)
-        assert status == 200, body
-        return list(json.loads(body))
-
-    def searched(self, text: str) -> set[object]:
-        """The ids that Datasette's own search box on the articles table finds."""
-        return {row["id"] for row in self.rows(f"/archive/articles.json?_search={quote(text)}&_shape=array")}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], folder: Path, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """`command` until its port answers; ended afterwards, whatever happens."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            if process.poll() is not None:
-                raise AssertionError(process.communicate()[0])
-            time.sleep(0.1)
-        else:
-            raise AssertionError("the port never answered")
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[Site]:
-    port = _free_port()
+    port = free_port()
     with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], folder, port):
         yield Site(port)
 
@@ -175,6 +112,23 @@ def test_the_front_page_counts_and_lists(site: Site) -> None:
     assert 'role="search"' in page
 
 
+def test_a_claim_of_the_future_does_not_lead_the_front_page(site: Site, folder: Path) -> None:
+    with closing(schema.connect(folder / "archive.db").conn) as writer, writer:
+        writer.execute("UPDATE articles SET published = '2062-01-01T00:00:00Z' WHERE id = 5")
+    page = site.page("/")
+    assert page.index(SAMPLES[0].title) < page.index(SAMPLES[1].title)
+    assert SAMPLES[4].title not in page
+
+
+def test_a_repeated_payload_is_shown_where_its_bytes_lie(site: Site, folder: Path) -> None:
+    with closing(schema.connect(folder / "archive.db").conn) as writer, writer:
+        writer.execute("UPDATE captures SET record = 'revisit', revisit_of = 1, offset = 777777 WHERE id = 7")
+    page = site.page("/archive/articles/7")
+    assert "777777" not in page
+    assert ">1000<" in page
+    assert 'href="/archive/captures/1"' in page
+
+
 def test_an_article_is_read_on_its_page(site: Site) -> None:
     page = unescape(site.page("/archive/articles/1"))
     article = SAMPLES[0]
@@ -199,6 +153,39 @@ def test_a_table_is_shown_as_one_where_it_stands(site: Site) -> None:
     assert "<td class=number>184.500.000</td>" in page
     assert "Hạt Kiểm lâm Đông Sơn |" not in page
     assert page.index("như sau:") < page.index("184.500.000") < page.index("Nguyễn Văn Đạt")
+
+
+def _plugin(name: str) -> ModuleType:
+    sys.path.insert(0, str(ROOT / "plugins"))
+    try:
+        return import_module(name)
+    finally:
+        sys.path.remove(str(ROOT / "plugins"))
+
+
+def test_a_table_with_spans_is_found_by_its_lines_and_a_lost_one_ends_the_text() -> None:
+    grid = [["Năm", "Thu", "Thu"], ["2025", "đất", "1"], ["2025", "thuế", "2"]]
+    lost = [["không", "có"]]
+    text = "Dẫn.\nTrước\nNăm | Thu\n2025 | đất | 1\nthuế | 2\nSau"
+    shown = _plugin("pages").blocks(text, "Dẫn.", json.dumps([grid, lost]))
+    assert [one.get("text", one["kind"]) for one in shown] == ["Trước", "table", "Sau", "table"]
+    assert _plugin("pages").blocks("Một", "", "{not json") == [{"kind": "paragraph", "text": "Một"}]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("2026-11-18T02:15:00Z", "09:15 18/11/2026"),
+        ("2026-11-18T23:50+07:00", "23:50 18/11/2026"),
+        ("2026-11-18", "18/11/2026"),
+        ("hôm qua", "hôm qua"),
+        (None, ""),
+    ],
+)
+def test_times_are_shown_as_vietnam_writes_them_and_no_more_precise_than_claimed(
+    stored: str | None, shown: str
+) -> None:
+    assert _plugin("pages").moment(stored) == shown
 
 
 PAGES = (
@@ -268,7 +255,7 @@ def test_a_query_cannot_make_a_value_that_stalls_the_server(site: Site) -> None:
 
 def test_a_real_archive_says_nothing_of_samples(folder: Path, tmp_path: Path) -> None:
     build(tmp_path / "archive.db").close()
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "datasette", str(tmp_path / "archive.db"), "-p", str(port)]
     for option, name in (("--plugins-dir", "plugins"), ("--template-dir", "templates"), ("--metadata", "metadata.yml")):
         command += [option, str(folder / name)]
@@ -279,7 +266,7 @@ def test_a_real_archive_says_nothing_of_samples(folder: Path, tmp_path: Path) ->
 
 def test_without_an_archive_the_front_page_says_what_to_do(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "empty", ignore=shutil.ignore_patterns("*.db*"))
-    port = _free_port()
+    port = free_port()
     with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], tmp_path / "empty", port):
         assert "make demo" in Site(port).page("/")
 
@@ -288,87 +275,7 @@ def test_every_phrase_we_translate_still_stands_in_datasette() -> None:
     import datasette
 
     templates = Path(datasette.__file__).parent / "templates"
-    sys.path.insert(0, str(ROOT / "plugins"))
-    try:
-        phrases = import_module("words").PHRASES
-    finally:
-        sys.path.remove(str(ROOT / "plugins"))
-    for template, pairs in phrases.items():
+    for template, pairs in _plugin("words").PHRASES.items():
         source = (templates / template).read_text("utf-8")
         for english in pairs:
             assert english in source, f"{template}: {english}"
-
-
-# -- scrapy serve -----------------------------------------------------------------------------------------------------
-
-
-def _serve(*options: str) -> list[str]:
-    return [sys.executable, "-m", "scrapy", "serve", *options]
-
-
-def test_serve_opens_an_archive_that_lies_elsewhere_and_ends_on_ctrl_c(tmp_path: Path) -> None:
-    build(tmp_path / "archive.db", demo=True).close()
-    build(tmp_path / "other.db").close()
-    port = _free_port()
-    with running(_serve("--port", str(port)), ROOT, port, ARCHIVE_DIR=str(tmp_path)) as process:
-        site = Site(port)
-        assert [one["name"] for one in site.rows("/-/databases.json")] == ["archive"]
-        assert site.searched("xu phat") == {1, 5}
-        assert "--accent" in site.page("/static/congkhai.css")
-        assert json.loads(site.get("/-/settings.json")[2])["suggest_facets"] is False
-        process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[0]
-    assert process.returncode == 0, said
-    assert f"http://127.0.0.1:{port}/" in said
-    assert "Traceback" not in said
-
-
-def test_serve_reads_beside_a_writer(tmp_path: Path) -> None:
-    port = _free_port()
-    with (
-        closing(build(tmp_path / "archive.db").conn) as writer,
-        running(_serve("--port", str(port)), ROOT, port, ARCHIVE_DIR=str(tmp_path)),
-    ):
-        writer.execute("BEGIN IMMEDIATE")
-        writer.execute("UPDATE articles SET title = 'Vừa sửa xong' WHERE id = 2")
-        assert Site(port).searched("vừa sửa xong") == set()
-        writer.execute("COMMIT")
-        assert Site(port).searched("vừa sửa xong") == {2}
-
-
-def test_serve_without_an_archive_says_what_to_do(tmp_path: Path) -> None:
-    done = subprocess.run(
-        _serve(),
-        cwd=ROOT,
-        env={**os.environ, "ARCHIVE_DIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.index("Chưa có kho") < done.stderr.index("There is no archive")
-    assert "make demo" in done.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_serve_says_when_the_port_is_taken(tmp_path: Path) -> None:
-    build(tmp_path / "archive.db").close()
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        done = subprocess.run(
-            _serve("--port", str(port)),
-            cwd=ROOT,
-            env={**os.environ, "ARCHIVE_DIR": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert f"Port {port} is taken" in done.stderr
-
-
-def test_serve_offers_no_other_host() -> None:
-    done = subprocess.run(_serve("--host", "0.0.0.0"), cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2

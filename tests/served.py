@@ -1,0 +1,72 @@
+"""A server that runs as its own process on loopback, and what it answers."""
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+
+class Site:
+    """A Datasette that runs, and its pages."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def get(self, path: str) -> tuple[int, dict[str, str], str]:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode("utf-8")
+
+    def page(self, path: str) -> str:
+        status, _, body = self.get(path)
+        assert status == 200, f"{path}: {status}\n{body[-800:]}"
+        return body
+
+    def rows(self, path: str) -> list[dict[str, object]]:
+        status, _, body = self.get(path)
+        assert status == 200, body
+        return list(json.loads(body))
+
+    def searched(self, text: str) -> set[object]:
+        """The ids that Datasette's own search box on the articles table finds."""
+        return {row["id"] for row in self.rows(f"/archive/articles.json?_search={quote(text)}&_shape=array")}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """`command` until its port answers; ended afterwards, whatever happens."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            if process.poll() is not None:
+                raise AssertionError(process.communicate()[0])
+            time.sleep(0.1)
+        else:
+            raise AssertionError("the port never answered")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
