@@ -112,9 +112,11 @@ def is_chrome_line(text: str, linked: bool = False) -> bool:
 
 def _is_counter(text: str) -> bool:
     """Dates and counters, alone or together: "Ngày đăng 06/01/2024 | 17:25 | Lượt xem: 431"."""
+    if _VISITORS.fullmatch(text) or is_date_line(text):
+        return True
     rest, views = _VIEWS.subn("", text)
     if not views:
-        return is_date_line(text) or bool(_VISITORS.fullmatch(text))
+        return False
     rest = rest.strip(" |•·*–-()[],;.:")
     return not rest or bool(_DATE_LINE.fullmatch(rest))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
+from pipelines.metadata import Metadata
 from spiders.clock import VIETNAM, stamp
 from spiders.items import Published
 
@@ -95,10 +96,10 @@ def find(text: str, forms: Iterable[str] = ()) -> Moment | None:
     return min(moments, key=lambda moment: (moment.start, -len(moment.raw)), default=None)
 
 
-def days(text: str) -> list[str]:
-    """Every day that `text` shows, ISO, in order."""
-    moments = [moment for found in _FORMS[1].finditer(text) if (moment := _moment(found))]
-    return [moment.day for moment in moments]
+def told(metadata: Metadata) -> Published | None:
+    """The date that a page claims for machines."""
+    moment = find(metadata.date)
+    return moment.published(metadata.dated_by) if moment else None
 
 
 def find_anyhow(text: str, forms: Iterable[str] = ()) -> Moment | None:

@@ -146,7 +146,9 @@ def text(data: bytes, content_type: str | None = None) -> tuple[str, tuple[str, 
             return _replacing(data[len(mark) :], name, ())
     data = data.translate(None, CONTROLS)
     try:
-        return codecs.utf_8_decode(data, "strict", False)[0], ()  # a character cut off at the very end is no error
+        decoded, used = codecs.utf_8_decode(data, "strict", False)
+        if used == len(data) or not decoded.isascii():  # a character cut off at the very end is no other charset
+            return decoded, ()
     except UnicodeDecodeError:
         pass
     declared = _declared(data, content_type)

@@ -6,46 +6,24 @@ author's line, a date inside the body) is taken out of the body first and so nev
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from pipelines import dates, markup, metadata
-from pipelines.clean import Body, bare, clean
-from pipelines.decode import UnreadableError, tidy
+from pipelines.article import Page, Parts, put_together
+from pipelines.clean import clean
+from pipelines.decode import tidy
 from spiders import discovery
 from spiders.addresses import fold
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile, Rule
 
-#: Without a rule, less text than this is no article.
-SHORTEST_GENERIC = 300
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
-#: trafilatura needs seconds for more tags than this; no article seen has a third of them.
-MOST_GENERIC_TAGS = 30_000
-#: Without a rule: shorter headings are sections', longer dated elements are more than a date.
-SHORTEST_HEADING, LONGEST_DATED = 15, 120
-#: A thousandth of English letters carries a mark; a fifth of Vietnamese ones does.
-VIETNAMESE_SHARE = 0.03
 
-_DATED = "time, [class*=date], [class*=Date], [class*=time], [class*=ngay], [id*=date], [id*=Date]"
-#: "(PLVN) - Trong năm 2021": the paper's own mark before a lead is a credit, not a word of it.
-_MARKER = re.compile(r"\((?=[^)]*[A-ZĐ]{2})([A-ZĐ][\wĐ.&-]{1,11})\)\s*[-–—]\s*")
-_LETTER = re.compile(r"[^\W\d_]")
-_MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An HTML page, decoded, checked and parsed."""
-
-    address: str
-    fetched_at: str
-    text: str
-    tree: LexborHTMLParser
-    flags: tuple[str, ...] = ()
+_CREDIT = re.compile(r"(?:nguồn|theo)\s?:\s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,77 +46,6 @@ def by_rule(page: Page, profile: Profile, link: Link) -> Article | None:
             if article.title and (article.text or article.images or article.attachments or not found.listed):
                 return article
     return None
-
-
-def generic(page: Page, profile: Profile, link: Link) -> Article:
-    """The article of a page that no rule knows: by its own metadata and trafilatura, then the same cleaning.
-
-    Raises UnreadableError (no-article) when there is no title, or too little text for one.
-    """
-    if page.text.count("<") > MOST_GENERIC_TAGS:
-        raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
-    import trafilatura  # 0.5 s to import; most sites never need it
-
-    told = metadata.read(page.tree)
-    title = _heading(page.tree, told.title)
-    body_html = trafilatura.extract(
-        page.text, url=page.address, output_format="html", favor_precision=True, include_comments=False,
-        include_tables=True, include_images=True, include_links=True, include_formatting=True,
-    )  # fmt: skip
-    if not title or not body_html:
-        raise UnreadableError("no-article", "no rule and no extractor finds one")
-    markup.check_container(body_html)
-    body = clean(body_html, discovery.base_of(page.tree, page.address), title)
-    if sum(map(len, body.paragraphs)) < SHORTEST_GENERIC:
-        raise UnreadableError("no-article", f"less than {SHORTEST_GENERIC} characters of text")
-    return _made(
-        page, profile, link, title, _shown_sapo(page.tree, told.sapo, body), body,
-        published=_told_date(told) or _shown_date(page, profile),
-        author=told.author[:LONGEST_NAME] or None,
-        section=told.section[:LONGEST_NAME] or None,
-    )  # fmt: skip
-
-
-def _heading(tree: LexborHTMLParser, claimed: str) -> str:
-    """The title as readers see it.
-
-    A heading that the claimed title (metadata's, else the window's) begins with, since that one often ends in the
-    site's name; else what is claimed; else the only h1.
-    """
-    window = tree.css_first("title")
-    claimed = claimed or (tidy(window.text()) if window else "")
-    headings = [(node.tag, text) for node in tree.css("h1, h2, h3") if (text := tidy(node.text()))]
-    first = [text for tag, text in headings if tag == "h1"]
-    begun = [text for _, text in headings if len(text) >= SHORTEST_HEADING and claimed.startswith(text)]
-    return begun[0] if begun else claimed or (first[0] if len(first) == 1 else "")
-
-
-def _shown_sapo(tree: LexborHTMLParser, claimed: str, body: Body) -> str:
-    """The claimed description where the page shows it word for word: then it is a sapo that the extractor left out."""
-    letters = bare(claimed)
-    if len(letters) < SHORTEST_HEADING or tree.body is None or letters in bare(" ".join(body.paragraphs[1:])):
-        return ""
-    return claimed if letters in bare(tree.body.text()) else ""
-
-
-def _shown_date(page: Page, profile: Profile) -> Published | None:
-    """The first date that stands in an element made for one, outside of header and footer (they show today's)."""
-    for node in page.tree.css(_DATED):
-        text = node.text(separator=" ")
-        if len(text) <= LONGEST_DATED and not _in_surroundings(node):
-            moment = dates.find_anyhow(node.attributes.get("datetime") or text, profile.dates)
-            if moment:
-                return moment.published("text")
-    return None
-
-
-def _in_surroundings(node: LexborNode) -> bool:
-    above: LexborNode | None = node
-    while above is not None:
-        if above.tag in ("header", "footer", "nav", "aside"):
-            return above.css_first("h1") is None  # the header of an article is not the page's
-        above = above.parent
-    return False
 
 
 # -- where things stand ------------------------------------------------------------------------------------------------
@@ -198,6 +105,7 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     published = _published(page, profile, nodes["date"])
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
+    source = _CREDIT.sub("", names["source"] or "", count=1) or None
     _take_out(
         found.body, [found.title, *(node for name, node in nodes.items() if node is not None and name != "section")]
     )
@@ -207,58 +115,9 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     html = found.body.html or ""
     markup.check_container(html)
     body = clean(html, discovery.base_of(page.tree, page.address), title, sapo)
-    made = _made(page, profile, link, title, sapo, body, published, names["author"], names["section"], rule.name)
-    made = replace(made, source=names["source"]) if names["source"] else made
-    return replace(made, flags=(*made.flags, "summary-only")) if found.listed else made
-
-
-def _made(
-    page: Page, profile: Profile, link: Link, title: str, sapo: str, body: Body, published: Published | None,
-    author: str | None, section: str | None, rule: str = "generic",
-) -> Article:  # fmt: skip
-    marker = _MARKER.match(sapo or (body.paragraphs[0] if body.paragraphs else ""))
-    if marker:
-        rest = (body.paragraphs[0][marker.end() :], *body.paragraphs[1:]) if not sapo else body.paragraphs
-        sapo, body = (
-            sapo[marker.end() :] if sapo else "",
-            replace(body, paragraphs=rest, source=body.source or marker[1]),
-        )
-    sapo, text = _joined(sapo, body.paragraphs)
-    flags = dict.fromkeys(page.flags)
-    if body.recomposed:
-        flags["recomposed"] = None
-    if published is None:
-        flags["undated"] = None
-    return Article(
-        portal=profile.name, key=link.key or "", address=link.address, title=title, text=text, sapo=sapo,
-        canonical=metadata.canonical(page.tree, page.address), published=published, author=author, source=body.source,
-        section=section, language=language(f"{title}\n{text}"), images=body.images, attachments=body.attachments,
-        tables=body.tables, rule=rule, flags=tuple(flags),
-    )  # fmt: skip
-
-
-def _joined(sapo: str, paragraphs: Sequence[str]) -> tuple[str, str]:
-    """The sapo, and the text that begins with it.
-
-    Where the first paragraph itself begins with the sapo's words, it is the sapo as spelt there, and comes once.
-    """
-    if sapo and paragraphs and (length := _prefix(paragraphs[0], bare(sapo))):
-        return paragraphs[0][:length], "\n".join(paragraphs)
-    return sapo, "\n".join(filter(None, (sapo, *paragraphs)))
-
-
-def _prefix(text: str, letters: str) -> int:
-    """How much of `text` spells `letters`, whatever stands between them; 0 when it does not begin with them."""
-    place = 0
-    for number, sign in enumerate(text):
-        if sign.isalnum():
-            folded = sign.casefold()
-            if not letters.startswith(folded, place):
-                return 0
-            place += len(folded)
-            if place == len(letters):
-                return number + 1
-    return 0
+    flags = ("summary-only",) if found.listed else ()
+    parts = Parts(title, sapo, body, published, names["author"], source, names["section"], rule.name, flags)
+    return put_together(page, profile, link, parts)
 
 
 def _published(page: Page, profile: Profile, node: LexborNode | None) -> Published | None:
@@ -269,12 +128,7 @@ def _published(page: Page, profile: Profile, node: LexborNode | None) -> Publish
             moment = dates.find_anyhow(text, profile.dates)
             if moment:
                 return moment.published("rule")
-    return _told_date(metadata.read(page.tree))
-
-
-def _told_date(told: metadata.Metadata) -> Published | None:
-    moment = dates.find(told.date)
-    return moment.published(told.dated_by) if moment else None
+    return dates.told(metadata.read(page.tree))
 
 
 def _take_out(body: LexborNode, nodes: Iterable[LexborNode]) -> None:
@@ -304,13 +158,6 @@ def _name(node: LexborNode | None) -> str | None:
     if node is None:
         return None
     whole = tidy(node.text())
-    if len(whole) > LONGEST_NAME:
+    if len(whole) > LONGEST_NAME or node.css_first("div, p, ul, table") is not None:
         whole = next((line for part in node.text(separator="\n").split("\n") if (line := tidy(part))), "")
     return whole if 0 < len(whole) <= LONGEST_NAME else None
-
-
-def language(text: str) -> str:
-    """vi or en, by the share of letters that carry Vietnamese marks."""
-    sample = text[:2000]
-    letters = len(_LETTER.findall(sample))
-    return "vi" if not letters or len(_MARKED.findall(sample)) >= VIETNAMESE_SHARE * letters else "en"

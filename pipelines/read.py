@@ -8,7 +8,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines import decode, extract, markup, pagecheck
+from pipelines import decode, extract, generic, markup, pagecheck
+from pipelines.article import Page
 from pipelines.decode import UnreadableError
 from spiders import discovery
 from spiders.addresses import fold
@@ -107,7 +108,7 @@ def _entries(text: str, capture: Capture, profile: Profile, flags: tuple[str, ..
 def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...], with_links: bool) -> Reading:
     markup.check_page(text)
     tree = LexborHTMLParser(text)
-    page = extract.Page(capture.address, capture.fetched_at, text, tree, flags)
+    page = Page(capture.address, capture.fetched_at, text, tree, flags)
     link = fold(capture.address, capture.address, profile)
     is_article = link is not None and link.key is not None
     links = discovery.page_links(tree, capture.address, profile) if with_links or not is_article else ()
@@ -123,7 +124,7 @@ def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...],
     )  # fmt: skip
 
 
-def _article(page: extract.Page, profile: Profile, link: Link, links: tuple[Link, ...]) -> Reading:
+def _article(page: Page, profile: Profile, link: Link, links: tuple[Link, ...]) -> Reading:
     """The article at an article's address. The rules come first: what they find is no block page and no soft 404."""
     article = extract.by_rule(page, profile, link)
     if article is None:
@@ -131,7 +132,7 @@ def _article(page: extract.Page, profile: Profile, link: Link, links: tuple[Link
             return _bad("block-page", mark)
         if (mark := pagecheck.soft_404(page.tree)) is not None:
             return _reading("absent", Problem("soft-404", mark))
-        article = extract.generic(page, profile, link)
+        article = generic.read(page, profile, link)
     return _reading("article", _odd(page.flags), links, article)
 
 

@@ -1,0 +1,169 @@
+"""What a reader of the real portal's pages sees of an article: the truth that extraction is held against.
+
+Made by a few lines of its own over lxml, and sharing nothing with `pipelines`: the sapo and the words of the article's
+container, less pictures' captions, the author's line and the tools.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+
+#: Elements that begin a line of their own.
+_GAPS = {*"p div br li td th tr table h1 h2 h3 h4 h5 h6 ul ol center section".split()}  # noqa: SIM905 (a list to read)
+#: Longer is a paragraph, wherever it stands.
+MOST_CAPTION_WORDS = 70
+_CREDIT = re.compile(r"\(ảnh[^()]*\)\W*$|^ảnh\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What a reader of the page sees of the article."""
+
+    words: list[str]
+    sapo: str
+    tables: int
+    date: str
+
+
+def truth_of(key: str, body: bytes) -> Truth:
+    """The words of the page's article, found by its classes."""
+    tree = lxml_html.fromstring(
+        body.decode("utf-8"), parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    )
+    date = " ".join(tree.xpath("string(//*[contains(@class,'assetPublishDate')])").split())
+    entries = tree.xpath(f"//div[contains(@class,'asset-abstract')][.//h3//a[contains(@href,'/view_content/{key}')]]")
+    if entries:  # the section's list stands at the article's address
+        shown = entries[0].xpath("string(.//div[contains(@class,'asset-summary')])")
+        dated = " ".join(entries[0].xpath("string(.//div[contains(@class,'assetPublishDate')])").split())
+        return Truth(words(shown), "", 0, dated)
+    (box,) = tree.xpath("(//div[@class='asset-content']/div[@class='journal-content-article'])[1]")
+    sapo = _shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
+    tools = ("view-content-author", "asset-control-detail", "related_asset", "detail__share")
+    drop = [".//script", ".//select", *(f".//*[contains(@class, '{name}')]" for name in tools)]
+    for node in box.xpath(" | ".join(drop)):
+        node.drop_tree()
+    tables = sum(1 for table in box.iter("table") if _has_columns(table))
+    for caption in _captions(box):
+        if caption.getparent() is not None:
+            caption.drop_tree()
+    told, lead = words(_shown(box)), words(sapo)
+    repeated = lead and told[: len(lead)] == lead  # some bodies begin with the sapo again
+    return Truth(told if repeated else lead + told, " ".join(sapo.split()), tables, date)
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text, folded for comparison."""
+    return re.findall(r"\w+", re.sub("[\u00ad\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFC", text)).lower())
+
+
+def _shown(node: "lxml_html.HtmlElement") -> str:
+    """The text of an element, blocks kept apart."""
+    parts = []
+    for event, one in _events(node):
+        if event == "text":
+            parts.append(one)
+        else:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _events(node: "lxml_html.HtmlElement") -> Iterator[tuple[str, str]]:
+    if not isinstance(node.tag, str):
+        return
+    block = node.tag in _GAPS or "display: block" in (node.get("style") or "")
+    if block:
+        yield "gap", ""
+    yield "text", node.text or ""
+    for child in node:
+        yield from _events(child)
+        yield "text", child.tail or ""
+    if block:
+        yield "gap", ""
+
+
+def _has_columns(table: "lxml_html.HtmlElement") -> bool:
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in table.xpath("./tr|./*/tr")
+    ]
+    full = [row for row in rows if sum(1 for cell in row if cell) >= 2]
+    return len(full) >= 2 and not table.xpath(".//table | .//img")
+
+
+def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:
+    """What describes a picture: its paragraph's own few words, its small table, the short paragraphs under it.
+
+    Those only where they are set as captions are: in italics, centred, or credited.
+    """
+    leaves = [
+        one for one in box.iter() if _is_block(one) and not any(_is_block(inner) for inner in one.iterdescendants())
+    ]
+    found = list(box.xpath(".//*[@class='avatar-desc']"))
+    for picture in box.iter("img"):
+        if "spacer" in (picture.get("src") or ""):
+            continue
+        cell = next((one for one in picture.iterancestors("table") if len(words(one.text_content())) < 90), None)
+        home = next((leaf for leaf in leaves if picture in leaf.iter("img")), None)
+        if cell is not None:
+            found.append(cell)
+        elif home is not None:
+            if home.tag == "p" and 0 < len(words(home.text_content())) <= MOST_CAPTION_WORDS:
+                found.append(home)
+            found += _below(leaves, leaves.index(home))
+        else:  # the picture stands between blocks
+            later = [number for number, leaf in enumerate(leaves) if _comes_after(picture, leaf)]
+            found += _below(leaves, later[0] - 1) if later else []
+    return found
+
+
+def _is_block(node: "lxml_html.HtmlElement") -> bool:
+    """Whether a line of its own begins with the element; slanted text loose in the container counts as one."""
+    if node.tag in ("em", "i", "span") and "journal-content-article" in (node.getparent().get("class") or ""):
+        return True
+    if "display: inline" in (node.get("style") or ""):
+        return False
+    return (node.tag in _GAPS and node.tag != "br") or (
+        node.tag == "span" and "display: block" in (node.get("style") or "")
+    )
+
+
+def _comes_after(picture: "lxml_html.HtmlElement", leaf: "lxml_html.HtmlElement") -> bool:
+    order = list(picture.getroottree().iter())
+    return order.index(leaf) > order.index(picture)
+
+
+def _below(leaves: list["lxml_html.HtmlElement"], number: int) -> list["lxml_html.HtmlElement"]:
+    """The paragraphs under a picture's that are set as captions, up to the first that is not."""
+    found: list[lxml_html.HtmlElement] = []
+    for leaf in leaves[number + 1 :]:
+        count = len(words(leaf.text_content()))
+        if count > MOST_CAPTION_WORDS or leaf.find(".//img") is not None or (count and not _set_as_caption(leaf)):
+            break
+        if count:
+            look = _look(leaf)
+            if found and (
+                look != _look(found[-1]) or (look != (True, True) and found[-1].text_content().strip()[-1:] in ".)!?")
+            ):
+                break
+            found.append(leaf)
+    return found
+
+
+def _look(node: "lxml_html.HtmlElement") -> tuple[bool, bool]:
+    """Whether an element is centred, and whether it is in italics."""
+    shown = len(" ".join(node.text_content().split()))
+    slanted = node.xpath(".//em[not(ancestor::em)] | .//i[not(ancestor::i)]")
+    above = (one for one in (node, *node.iterancestors()) if one.get("style") or one.get("align"))
+    centred = next(
+        (f"{one.get('style')} {one.get('align')}" for one in above if "align" in f"{one.get('style')}{one.attrib}"), ""
+    )
+    return "center" in centred, sum(len(" ".join(one.text_content().split())) for one in slanted) >= 0.8 * shown
+
+
+def _set_as_caption(node: "lxml_html.HtmlElement") -> bool:
+    style = f"{node.get('style')} {node.get('align')}"
+    if re.search(r"text-align:\s*right|right$", style):
+        return False
+    return any(_look(node)) or bool(_CREDIT.search(" ".join(node.text_content().split())))
