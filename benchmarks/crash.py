@@ -103,7 +103,9 @@ def _one(folder: Path, pages: Pages, window: str, chance: random.Random) -> tupl
             "http_proxy": f"http://{pair}", "ADDRESS_ALLOW": pair,
         }  # fmt: skip
         child = [sys.executable, "-m", "benchmarks.crash", "--child", window, str(armed), str(chance.random())]
-        died = subprocess.run(child, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=False).returncode
+        died = subprocess.run(
+            child, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=False
+        ).returncode
         kill = _left_behind(folder / "archive", window, died)
         again = subprocess.run(
             [sys.executable, "-m", "scrapy", "run"], env=environment, cwd=ROOT, capture_output=True, text=True,

@@ -92,7 +92,9 @@ def main() -> None:
                 (folder / "urls.json").write_text(json.dumps(fetched))
                 seconds = cpu_seconds([sys.executable, "bare.py", "urls.json"], environment, folder)
                 bare.append(len(fetched) / seconds)
-                print(f"  {len(fetched)} pages: ours {ours[-1]:.0f}, bare {bare[-1]:.0f} pages a CPU-second", flush=True)
+                print(
+                    f"  {len(fetched)} pages: ours {ours[-1]:.0f}, bare {bare[-1]:.0f} pages a CPU-second", flush=True
+                )
     ratios = [a / b for a, b in zip(ours, bare, strict=True)]
     print(
         f"crawl: {statistics.median(ours):.0f} pages a CPU-second, bare spider {statistics.median(bare):.0f}, "

@@ -13,8 +13,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import BaseSettings
 
 from pipelines import warc
-from pipelines.archive import AlreadyRunning, Archive, Run, WrongKind
+from pipelines.archive import AlreadyRunning, Archive, WrongKind
 from pipelines.replay import catch_up
+from pipelines.run import Run
 from pipelines.schema import ArchiveUnusable
 from pipelines.workers import Workers
 from spiders.addresses import fold
@@ -34,7 +35,9 @@ def entries(profile: Profile) -> list[Link]:
     for kind, url in profile.entries():
         link = fold(url, url, profile)
         if link is not None:
-            links.append(Link(**{**{name: getattr(link, name) for name in link.__slots__}, "kind": kind, "refused": None}))
+            links.append(
+                Link(**{**{name: getattr(link, name) for name in link.__slots__}, "kind": kind, "refused": None})
+            )
     return links
 
 

@@ -18,7 +18,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from pipelines.archive import Archive, Run
+from pipelines.archive import Archive
+from pipelines.run import Run
 
 #: Seconds between two lines where there is no terminal (cron mails them, CI keeps them).
 QUIET_INTERVAL = 20.0
@@ -49,7 +50,9 @@ class Progress:
         if now - self.said < (LIVE_INTERVAL if self.console.is_terminal else QUIET_INTERVAL):
             return
         self.said = now
-        self.console.print(self._line(), end="\r" if self.console.is_terminal else "\n", overflow="ellipsis", no_wrap=True)
+        self.console.print(
+            self._line(), end="\r" if self.console.is_terminal else "\n", overflow="ellipsis", no_wrap=True
+        )
 
     def end(self, spider: Spider, reason: str) -> None:
         why = "" if reason == "finished" else f" ({reason})"

@@ -28,7 +28,10 @@ class Command(ScrapyCommand):
             raise UsageError(complaint, print_help=False)
         places = {name: profile.place for name, profile in PROFILES.items()}
         try:
-            with crawling.open_workers(self.settings) as workers, crawling.open_archive(self.settings, workers) as archive:
+            with (
+                crawling.open_workers(self.settings) as workers,
+                crawling.open_archive(self.settings, workers) as archive,
+            ):
                 with counting("pages read again") as progress:
                     report = reextract(archive, places, args[0] if args else None, progress)
         except BaseException as error:
@@ -44,7 +47,9 @@ class Command(ScrapyCommand):
 def _say(report: Report) -> None:
     outcomes = report.outcomes
     total = sum(outcomes.values())
-    print(f"{total} articles read again: {outcomes['changed']} changed, {outcomes['same']} the same, {outcomes['new']} new")
+    print(
+        f"{total} articles read again: {outcomes['changed']} changed, {outcomes['same']} the same, {outcomes['new']} new"
+    )
     for name, count in report.fields.most_common():
         print(f"  {name}: {count}")
     for address in report.lost:

@@ -42,9 +42,13 @@ class Command(ScrapyCommand):
             seen = {row[0] for row in db.execute("SELECT name FROM portals").fetchall()}
             due = {
                 row[0]
-                for row in db.execute("SELECT DISTINCT portal FROM frontier WHERE next_visit <= ?", [clock.stamp()]).fetchall()
+                for row in db.execute(
+                    "SELECT DISTINCT portal FROM frontier WHERE next_visit <= ?", [clock.stamp()]
+                ).fetchall()
             }
-            unread = {row[0] for row in db.execute("SELECT DISTINCT portal FROM captures WHERE state = 'unread'").fetchall()}
+            unread = {
+                row[0] for row in db.execute("SELECT DISTINCT portal FROM captures WHERE state = 'unread'").fetchall()
+            }
         finally:
             db.close()
         return [name for name in PROFILES if name not in seen or name in due | unread]

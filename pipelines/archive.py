@@ -1,9 +1,8 @@
-"""Put the bytes of every response into WARC before anyone parses them.
+"""archive.db and warc/ together: the one writer of a folder, from the moment it takes the lock.
 
-A page that was fetched and then lost to a parser's bug cannot be fetched again as it was. So the middleware runs below
-everything that could change a response (near 895), and waits until the records are on disk and one transaction has stored
-where they lie, together with the file's committed length. Responses that arrive together share one fsync.
-At start, whatever a crash left half done is finished: recovery is a code path that always runs, not a tool.
+WARC records go first: written, fsynced, then one transaction stores where they lie, together with the file's committed
+length. Responses that arrive together share one fsync. At start, whatever a crash left half done is finished: recovery is
+a code path that always runs, not a tool.
 """
 
 import asyncio
@@ -11,24 +10,21 @@ import fcntl
 import logging
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 import sqlite_utils
-from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 
 from pipelines import schema, warc
 from pipelines.frontier import Frontier
+from pipelines.run import Run
 from spiders import clock
-from spiders.items import Capture, CaptureRef, Headers
+from spiders.items import Capture, CaptureRef
 from spiders.profile import Profile
 
 if TYPE_CHECKING:
@@ -50,24 +46,6 @@ class WrongKind(RuntimeError):
 
 class DiskFull(IgnoreRequest):
     """The archive could not be written. Not an error of the page: the run stops and the page stays due."""
-
-
-@dataclass
-class Run:
-    """One crawl of one portal, as long as it lasts."""
-
-    id: int
-    profile: Profile
-    frontier: Frontier
-    started_at: str
-    finished_before: str | None
-    leases: dict[int, str] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-    #: The things listed on the page of a listing last read: (listing, page) -> things.
-    listed: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
-    #: Why the run has to end before its work is done ('disk'), set by whoever finds out.
-    stopped_by: str | None = None
-    stopping: "asyncio.Future[None] | None" = None
 
 
 @dataclass
@@ -156,7 +134,9 @@ class Archive:
 
     def _recover(self) -> None:
         """Finish what a crash interrupted: cut torn tails back to what was committed, and seal the files."""
-        for name, committed in self.sql.execute("SELECT name, committed FROM warc_files WHERE state = 'open'").fetchall():
+        for name, committed in self.sql.execute(
+            "SELECT name, committed FROM warc_files WHERE state = 'open'"
+        ).fetchall():
             if committed == 0:
                 warc.find(self.warcs, name).unlink(missing_ok=True)
                 with self.transaction() as sql:
@@ -172,7 +152,8 @@ class Archive:
     def _mark_sealed(self, name: str, digest: str) -> None:
         with self.transaction() as sql:
             sql.execute(
-                "UPDATE warc_files SET state = 'sealed', sealed_at = ?, sha256 = ? WHERE name = ?", [clock.stamp(), digest, name]
+                "UPDATE warc_files SET state = 'sealed', sealed_at = ?, sha256 = ? WHERE name = ?",
+                [clock.stamp(), digest, name],
             )
 
     # -- runs ---------------------------------------------------------------------------------------------------------
@@ -261,7 +242,9 @@ class Archive:
                 _insert(sql, waiting, file.name, offset, length)
                 for waiting, (offset, length) in zip(batch, places, strict=True)
             ]
-            sql.execute("UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [file.size, file.records, file.name])
+            sql.execute(
+                "UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [file.size, file.records, file.name]
+            )
         self._durable(False)
         if file.size > self.warc_max_bytes:
             self._seal(portal)
@@ -340,65 +323,3 @@ def _insert(sql: sqlite3.Connection, waiting: _Waiting, name: str, offset: int, 
     ).lastrowid  # fmt: skip
     assert row is not None
     return CaptureRef(row, name, offset, length, revisit_of)
-
-
-class ArchiveMiddleware:
-    """Downloader middleware: nothing passes upwards that is not in the archive."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.archive = Archive.at(crawler.settings["ARCHIVE_DIR"])
-        self.run = self.archive.run_of(crawler)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    async def process_response(self, request: Request, response: Response) -> Response:
-        self.run.counts["requests"] += 1
-        frontier_id = request.meta.get("frontier_id")
-        capture = Capture(
-            portal=self.run.profile.name,
-            address=request.url,
-            fetched_at=clock.stamp(),
-            status=response.status,
-            headers=_headers(response),
-            body=response.body,
-            # Through a proxy the address at the other end is the proxy's: no claim is better than a wrong one.
-            ip=str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else None,
-            purpose="robots" if frontier_id is None else "page",
-        )
-        exchange = warc.Exchange(
-            capture, request.method, _sent(request), warc.payload_digest(response.body), self._validated(request, response)
-        )
-        try:
-            ref = await self.archive.keep(exchange, self.run, frontier_id)
-        except DiskFull:
-            self.archive.stop(self.crawler, "disk")
-            raise
-        request.meta["capture"] = replace(capture, ref=ref)
-        return response
-
-    def _validated(self, request: Request, response: Response) -> warc.Revisit | None:
-        """What a 304 says has not changed: the capture whose validators were sent."""
-        earlier = request.meta.get("validated")
-        if response.status != 304 or earlier is None:
-            return None
-        row = self.archive.sql.execute(
-            "SELECT coalesce(revisit_of, id), address, fetched_at FROM captures WHERE id = ?", [earlier]
-        ).fetchone()
-        return warc.Revisit(*row) if row else None
-
-
-def _sent(request: Request) -> Headers:
-    """The request's headers with the Host that the client adds below us."""
-    return (("Host", urlsplit(request.url).netloc), *_headers(request))
-
-
-def _headers(message: Request | Response) -> Headers:
-    """Every header as sent, repeats kept."""
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in message.headers.items()
-        for value in (values if isinstance(values, (list, tuple)) else [values])
-    )

@@ -66,7 +66,8 @@ class Frontier:
         rows = self.connection.execute("SELECT address FROM frontier WHERE portal = ?", [self.profile.name])
         self.known.update(address for (address,) in rows)
         rows = self.connection.execute(
-            "SELECT reason, count(*) FROM frontier WHERE portal = ? AND state = 'refused' GROUP BY 1", [self.profile.name]
+            "SELECT reason, count(*) FROM frontier WHERE portal = ? AND state = 'refused' GROUP BY 1",
+            [self.profile.name],
         )
         self._refused: Counter[str] = Counter(dict(rows))
 
@@ -146,7 +147,9 @@ class Frontier:
 
     def answered(self, row: int, capture_id: int, at: str) -> None:
         """This address answered with its thing: other spellings that wait are aliases now."""
-        kind, thing, page = self.connection.execute("SELECT kind, thing, page FROM frontier WHERE id = ?", [row]).fetchone()
+        kind, thing, page = self.connection.execute(
+            "SELECT kind, thing, page FROM frontier WHERE id = ?", [row]
+        ).fetchone()
         # Pages behind the first of a listing are asked for again only by the stop rule, see `turn_page`.
         due = None if kind == "page" and page > 1 else clock.stamp(clock.parse(at) + REVISIT[kind])
         self.connection.execute(
@@ -190,7 +193,13 @@ class Frontier:
         self.connection.execute(
             "UPDATE frontier SET state = ?, reason = ?, last_visit = ?, failures = failures + 1, visits = visits + 1, "
             "next_visit = ? WHERE id = ?",
-            ["refused" if for_good else "failing", reason, at, None if for_good else clock.stamp(clock.parse(at) + wait), row],
+            [
+                "refused" if for_good else "failing",
+                reason,
+                at,
+                None if for_good else clock.stamp(clock.parse(at) + wait),
+                row,
+            ],
         )
 
     # -- the stop rule of listings ------------------------------------------------------------------------------------
@@ -241,10 +250,14 @@ class Frontier:
     def is_due(self, row: int) -> bool:
         """Whether the row is still to be visited: since it was read, its thing may have answered at another address."""
         return bool(
-            self.connection.execute("SELECT 1 FROM frontier WHERE id = ? AND next_visit <= ?", [row, clock.stamp()]).fetchone()
+            self.connection.execute(
+                "SELECT 1 FROM frontier WHERE id = ? AND next_visit <= ?", [row, clock.stamp()]
+            ).fetchone()
         )
 
     def next_due(self) -> str | None:
         """The stamp at which the portal's next visit falls due; None when nothing is planned."""
-        row = self.connection.execute("SELECT min(next_visit) FROM frontier WHERE portal = ?", [self.profile.name]).fetchone()
+        row = self.connection.execute(
+            "SELECT min(next_visit) FROM frontier WHERE portal = ?", [self.profile.name]
+        ).fetchone()
         return str(row[0]) if row[0] else None

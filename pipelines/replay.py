@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from pipelines.archive import Archive, Run
+from pipelines.archive import Archive
+from pipelines.run import Run
 from pipelines.store import (
     READ_COLUMNS,
     Store,
@@ -113,13 +114,17 @@ def _store(archive: Archive, batch: list[tuple[_Page, Reading]], places: dict[st
             capture_id = page.stored.ref.id
             if page.article_id is None:
                 if article is not None:
-                    capture = Capture(page.portal, page.stored.address, page.stored.fetched_at, 200, (), b"", ref=page.stored.ref)
+                    capture = Capture(
+                        page.portal, page.stored.address, page.stored.fetched_at, 200, (), b"", ref=page.stored.ref
+                    )
                     report.outcomes[write_article(sql, article, capture, reading.extractor_version, place)] += 1
                     sql.execute("UPDATE captures SET reading = 'article', reason = NULL WHERE id = ?", [capture_id])
                 continue
             if article is None:
                 report.outcomes["lost"] += 1
-                report.lost.append(f"{page.stored.address} ({reading.problem.reason if reading.problem else reading.kind})")
+                report.lost.append(
+                    f"{page.stored.address} ({reading.problem.reason if reading.problem else reading.kind})"
+                )
                 continue
             names = (*READ_COLUMNS, "sapo", "text", "tables")
             old = sql.execute(

@@ -14,7 +14,8 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from pipelines.archive import Archive, Run
+from pipelines.archive import Archive
+from pipelines.run import Run
 from spiders import clock
 from spiders.items import Article, Capture, FetchFailure, Link, Problem, Reading
 
@@ -82,7 +83,9 @@ class Store:
         assert capture.ref is not None
         with self.archive.transaction() as sql:
             row = _frontier_id(sql, capture)
-            earlier = sql.execute("SELECT reading, reason FROM captures WHERE id = ?", [capture.ref.revisit_of]).fetchone()
+            earlier = sql.execute(
+                "SELECT reading, reason FROM captures WHERE id = ?", [capture.ref.revisit_of]
+            ).fetchone()
             kind, reason = earlier or ("unchanged", None)
             if row is not None and kind in ("article", "page", "feed", "sitemap"):
                 run.frontier.unchanged(row, capture.fetched_at)
@@ -123,7 +126,9 @@ class Store:
         match reading.kind:
             case "article":
                 assert reading.article is not None
-                run.counts[write_article(sql, reading.article, capture, reading.extractor_version, run.profile.place)] += 1
+                run.counts[
+                    write_article(sql, reading.article, capture, reading.extractor_version, run.profile.place)
+                ] += 1
                 frontier.answered(row, capture.ref.id, at)
             case "page" | "feed" | "sitemap":
                 frontier.answered(row, capture.ref.id, at)
@@ -148,7 +153,9 @@ class Store:
             if page > 1 and not leads_elsewhere and (not items or items == run.listed.get((listing, page - 1))):
                 run.frontier.end_listing(row)
                 return
-        older = run.finished_before is not None and (reading.newest is None or reading.newest < run.finished_before[:10])
+        older = run.finished_before is not None and (
+            reading.newest is None or reading.newest < run.finished_before[:10]
+        )
         quiet = older and not any(link.kind == "article" for link in fresh)
         run.frontier.turn_page(row, quiet, run.started_at)
 
@@ -161,7 +168,9 @@ def _frontier_id(sql: sqlite3.Connection, capture: Capture) -> int | None:
 
 def _mark_read(sql: sqlite3.Connection, capture: Capture, kind: str, reason: str | None) -> None:
     assert capture.ref is not None
-    sql.execute("UPDATE captures SET state = 'read', reading = ?, reason = ? WHERE id = ?", [kind, reason, capture.ref.id])
+    sql.execute(
+        "UPDATE captures SET state = 'read', reading = ?, reason = ? WHERE id = ?", [kind, reason, capture.ref.id]
+    )
     # An answer that was asked for again at once (a 503, a torn body) was never handed on: this one stands for it.
     sql.execute(
         "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND id < ? AND frontier_id = "
@@ -258,7 +267,9 @@ def rewrite_article(
     )
     old = sql.execute("SELECT sapo, text, tables FROM article_texts WHERE id = ?", [article_id]).fetchone()
     if old != (sapo, text, tables):
-        sql.execute("UPDATE article_texts SET sapo = ?, text = ?, tables = ? WHERE id = ?", [sapo, text, tables, article_id])
+        sql.execute(
+            "UPDATE article_texts SET sapo = ?, text = ?, tables = ? WHERE id = ?", [sapo, text, tables, article_id]
+        )
     _write_parts(sql, article_id, article)
 
 

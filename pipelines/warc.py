@@ -23,8 +23,8 @@ from warcio.warcwriter import WARCWriter
 from spiders import clock
 from spiders.items import Capture, CaptureRef, Headers
 
-#: zlib's usual level. warcio's own 9 took 1.6 times the time on portal pages and saved 1 % of the bytes.
-COMPRESSION = 6
+#: zlib's level. On 300 pages of a real portal 4 took 0.72 of the time of 6 (0.64 of warcio's 9) for 2.6 % more bytes.
+COMPRESSION = 4
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 

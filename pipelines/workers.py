@@ -54,7 +54,7 @@ class Workers:
 
     def close(self) -> None:
         """End the workers at once; what they were reading stays unread in the archive."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def __enter__(self) -> Self:

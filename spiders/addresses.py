@@ -34,7 +34,9 @@ _FILE = re.compile(
     r"avi|flv|mov|webm|css|js|json|woff2?|ttf|eot|apk|exe|swf)$",
     re.I,
 )
-_CALENDAR = re.compile(r"[?&](?:\w*calendar\w*|\w*lich|thang|month|thangnam|ngaythang|tungay|denngay|fromdate|todate)=", re.I)
+_CALENDAR = re.compile(
+    r"[?&](?:\w*calendar\w*|\w*lich|thang|month|thangnam|ngaythang|tungay|denngay|fromdate|todate)=", re.I
+)
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~\[\]]")
 
 

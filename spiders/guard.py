@@ -20,6 +20,8 @@ from twisted.internet.base import ReactorBase
 
 #: Portals are served on these; any other port is somebody's service, not a page.
 PORTS = frozenset({80, 443, 8080, 8443})
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+_NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: of one network only
 #: Names that never leave a machine or an office (RFC 6761, RFC 6762, RFC 8375, and what networks use in practice).
 INWARD_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain")
 
@@ -44,7 +46,11 @@ def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 def is_global(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether `address` is on the public internet; an IPv4 address inside an IPv6 one is judged itself."""
     if isinstance(address, ipaddress.IPv6Address):
+        if address in _NAT64_LOCAL:
+            return False
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_global(inner)
     return address.is_global and not address.is_multicast

@@ -70,7 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.robots.Robots": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "spiders.guard.AddressGuard": 890,
-    "pipelines.archive.ArchiveMiddleware": 895,
+    "pipelines.capture.ArchiveMiddleware": 895,
 }
 ITEM_PIPELINES = {"pipelines.store.StorePipeline": 100}
 EXTENSIONS = {"commands.progress.Progress": 100}

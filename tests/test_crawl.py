@@ -33,7 +33,11 @@ def test_a_crawl_ends_in_articles(site: Site, shell: Shell) -> None:
 
 def test_ten_addresses_of_one_article_are_one_row_and_one_visit(site: Site, shell: Shell) -> None:
     publish(site, 101)
-    spellings = [f"{HOST}/en/tin-tuc/-/view_content/101-bai.html", f"{article(101)}?redirect=%2Ftin", f"{article(101)}/en/vi/en"]
+    spellings = [
+        f"{HOST}/en/tin-tuc/-/view_content/101-bai.html",
+        f"{article(101)}?redirect=%2Ftin",
+        f"{article(101)}/en/vi/en",
+    ]
     site.pages[f"{HOST}/"] = listing_page(*spellings, article(101))
     for spelling in spellings:
         site.pages[spelling] = site.pages[article(101)]
@@ -83,7 +87,9 @@ def test_an_edit_is_stored_under_the_same_id(site: Site, shell: Shell) -> None:
     shell.crawl()
     site.pages[article(101)] = article_page("Bài số 101", PARAGRAPH.replace("197/299", "198/299"))
     shell.crawl(CLOCK="2030-01-01T00:00:00+00:00")
-    assert shell.one("SELECT text FROM articles JOIN article_texts USING (id) WHERE key = '101'").startswith("Sở đã kiểm tra 198")
+    assert shell.one("SELECT text FROM articles JOIN article_texts USING (id) WHERE key = '101'").startswith(
+        "Sở đã kiểm tra 198"
+    )
     assert shell.rows("SELECT id, key FROM articles") == [(1, "101"), (2, "102")]
 
 
@@ -115,10 +121,16 @@ def test_a_redirect_to_the_inside_is_refused_by_the_real_command(site: Site, she
 
 def test_robots_is_obeyed_and_the_refusal_recorded(site: Site, shell: Shell) -> None:
     publish(site, 101, 102)
-    site.pages[f"{HOST}/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /tin-tuc/-/view_content/102")
+    site.pages[f"{HOST}/robots.txt"] = (
+        200,
+        {"Content-Type": "text/plain"},
+        b"User-agent: *\nDisallow: /tin-tuc/-/view_content/102",
+    )
     assert shell.crawl().returncode == 0
     assert article(102) not in site.asked
-    assert shell.rows("SELECT state, reason FROM frontier WHERE address = ?", article(102)) == [("refused", "robots-refused")]
+    assert shell.rows("SELECT state, reason FROM frontier WHERE address = ?", article(102)) == [
+        ("refused", "robots-refused")
+    ]
 
 
 def test_an_unreachable_robots_means_wait(site: Site, shell: Shell) -> None:
@@ -182,7 +194,11 @@ def test_an_unchanged_page_is_a_revisit_record(site: Site, shell: Shell) -> None
 def test_a_hostile_page_is_a_problem_and_stops_nothing(site: Site, shell: Shell) -> None:
     publish(site, 101, 102, 103)
     site.pages[article(101)] = (200, {"Content-Type": "text/html"}, b"<div>" * 200_000)
-    site.pages[article(102)] = (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"\x1f\x8bnot gzip at all")
+    site.pages[article(102)] = (
+        200,
+        {"Content-Type": "text/html", "Content-Encoding": "gzip"},
+        b"\x1f\x8bnot gzip at all",
+    )
     assert shell.crawl().returncode == 0
     assert shell.rows("SELECT key FROM articles") == [("103",)]
     assert shell.one("SELECT count(*) FROM problems WHERE capture_id IS NOT NULL") == 2
@@ -204,7 +220,9 @@ def test_a_listing_that_repeats_itself_ends(site: Site, shell: Shell) -> None:
 
 def test_a_calendar_is_refused_and_counted(site: Site, shell: Shell) -> None:
     publish(site, 101)
-    site.pages[f"{HOST}/"] = listing_page(article(101), *(f"{HOST}/lich?thang=2026-{month:02d}" for month in range(1, 13)))
+    site.pages[f"{HOST}/"] = listing_page(
+        article(101), *(f"{HOST}/lich?thang=2026-{month:02d}" for month in range(1, 13))
+    )
     shell.crawl()
     assert not any("lich" in address for address in site.asked)
     assert shell.rows("SELECT action, links FROM refusals WHERE rule = 'calendar'") == [("refused", 12)]
@@ -255,7 +273,9 @@ def test_an_unknown_portal_is_a_clear_word(shell: Shell) -> None:
 
 
 def test_a_broken_profile_is_named_and_the_others_load(shell: Shell) -> None:
-    shell.profile("hong", "title: {vi: a, en: b}\nkind: portal\nplace: '01'\nfamily: khong-co\ndomains: [hong.example]\n")
+    shell.profile(
+        "hong", "title: {vi: a, en: b}\nkind: portal\nplace: '01'\nfamily: khong-co\ndomains: [hong.example]\n"
+    )
     done = shell.scrapy("list")
     assert done.stdout.split() == ["so-mau"]
     assert "hong.yml: family: unknown family 'khong-co'" in done.stderr

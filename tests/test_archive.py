@@ -1,0 +1,163 @@
+"""Archive first: what was fetched is never lost, and a start finishes what a crash left."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator
+
+from pipelines import schema
+from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article_page, listing_page
+from tests.site import Site
+
+
+def publish(site: Site, count: int, paragraphs: int = 1) -> None:
+    addresses = [f"{HOST}/tin/-/view_content/{100 + n}-bai.html" for n in range(count)]
+    site.pages[f"{HOST}/"] = listing_page(*addresses)
+    for n, address in enumerate(addresses):
+        body = [f"{PARAGRAPH} Bài {n}, đoạn {m}, {os.urandom(40).hex()}." for m in range(paragraphs)]
+        site.pages[address] = article_page(f"Bài số {n}", *body)
+
+
+def killed_crawl(site: Site, shell: Shell, after: int) -> None:
+    """A crawl killed with -9 once the site has been asked `after` times."""
+    crawl = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "so-mau", "-s", "DOWNLOAD_DELAY=0.02"],
+        cwd=ROOT, env=shell.environment(), stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while len(site.asked) < after and time.monotonic() < deadline:
+        time.sleep(0.005)
+    crawl.send_signal(signal.SIGKILL)
+    crawl.wait()
+
+
+def edit(shell: Shell, sql: str) -> None:
+    db = schema.connect(shell.archive / "archive.db")
+    with db.conn as connection:
+        connection.execute(sql)
+    db.close()
+
+
+def test_after_a_kill_the_next_run_completes_and_fetches_nothing_twice(site: Site, shell: Shell) -> None:
+    publish(site, 80)
+    killed_crawl(site, shell, after=30)
+    kept = dict(shell.rows("SELECT address, payload_digest FROM captures WHERE purpose = 'page'"))
+    site.asked.clear()
+    assert shell.scrapy("run").returncode == 0
+    assert shell.one("SELECT count(*) FROM articles") == 80
+    assert not set(kept) & set(site.asked)
+    assert shell.one("SELECT count(*) FROM warc_files WHERE state = 'open'") == 0
+    assert not list((shell.archive / "warc").glob("*.open"))
+
+
+def test_unread_captures_are_read_at_the_next_start_without_a_request(site: Site, shell: Shell) -> None:
+    publish(site, 5)
+    shell.crawl()
+    edit(shell, "UPDATE captures SET state = 'unread', reading = NULL WHERE address LIKE '%view_content%'")
+    for table in ("article_texts", "images", "attachments", "articles"):
+        edit(shell, f"DELETE FROM {table}")
+    edit(shell, "UPDATE frontier SET state = 'new' WHERE kind = 'article'")
+    site.pages.clear()
+    site.asked.clear()
+    shell.scrapy("run")
+    assert shell.one("SELECT count(*) FROM articles") == 5
+    assert site.pages_asked() == []
+
+
+@pytest.mark.parametrize("torn", [1, 7, 100, 5000])
+def test_a_torn_tail_is_cut_back_to_what_was_committed(site: Site, shell: Shell, torn: int) -> None:
+    publish(site, 3)
+    shell.crawl()
+    (path,) = (shell.archive / "warc").glob("*.warc.gz")
+    whole = path.read_bytes()
+    path.rename(path.with_name(path.name + ".open"))
+    path.with_name(path.name + ".open").write_bytes(whole + whole[:torn])
+    edit(shell, "UPDATE warc_files SET state = 'open', sealed_at = NULL, sha256 = NULL")
+    assert shell.scrapy("run").returncode == 0
+    assert path.read_bytes() == whole
+    with path.open("rb") as file:
+        assert sum(1 for _ in ArchiveIterator(file)) == shell.one("SELECT records FROM warc_files")
+
+
+def test_a_warc_shorter_than_committed_refuses_to_start(site: Site, shell: Shell) -> None:
+    publish(site, 3)
+    shell.crawl()
+    (path,) = (shell.archive / "warc").glob("*.warc.gz")
+    short = path.with_name(path.name + ".open")
+    path.rename(short)
+    short.write_bytes(short.read_bytes()[:-10])
+    edit(shell, "UPDATE warc_files SET state = 'open'")
+    done = shell.crawl()
+    assert done.returncode == 20
+    assert short.name in done.stderr and "Bring the file back" in done.stderr
+    assert short.exists()
+
+
+def test_a_full_disk_ends_the_run_soon_and_loses_nothing(site: Site, shell: Shell) -> None:
+    publish(site, 150, paragraphs=40)
+    shell.crawl("-s", "DOWNLOAD_DELAY=60", "-s", "CLOSESPIDER_TIMEOUT=1")  # makes archive.db while there is room
+    limited = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "so-mau"], cwd=ROOT, env=shell.environment(), capture_output=True, text=True,
+        timeout=120, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)),
+    )  # fmt: skip
+    assert limited.returncode == 74, limited.stderr
+    assert "make room and run again" in limited.stderr
+    assert "Traceback" not in limited.stderr
+    assert shell.one("PRAGMA integrity_check") == "ok"
+    kept = {address for (address,) in shell.rows("SELECT address FROM captures WHERE purpose = 'page'")}
+    assert len(site.pages_asked()) - len(kept) <= 20
+    site.asked.clear()
+    assert shell.scrapy("run").returncode == 0
+    assert shell.one("SELECT count(*) FROM articles") == 150
+    assert not kept & set(site.asked) - {f"{HOST}/"}
+
+
+def test_reextract_changes_rows_but_never_ids(site: Site, shell: Shell) -> None:
+    publish(site, 6)
+    shell.crawl()
+    before = shell.rows("SELECT a.id, identity, title, text FROM articles a JOIN article_texts USING (id) ORDER BY 1")
+    edit(shell, "UPDATE articles SET title = 'sai' WHERE id = 3")
+    edit(shell, "UPDATE article_texts SET text = 'sai' WHERE id = 5")
+    site.close()
+    done = shell.scrapy("reextract")
+    assert done.returncode == 0, done.stderr
+    assert "6 articles read again: 2 changed, 4 the same" in done.stdout
+    assert "title: 1" in done.stdout and "text: 1" in done.stdout
+    assert (
+        shell.rows("SELECT a.id, identity, title, text FROM articles a JOIN article_texts USING (id) ORDER BY 1")
+        == before
+    )
+
+
+def test_a_page_that_held_no_article_is_one_after_its_rule_is_mended(site: Site, shell: Shell) -> None:
+    publish(site, 2)
+    site.pages[f"{HOST}/tin/-/view_content/100-bai.html"] = str(site.pages[f"{HOST}/tin/-/view_content/100-bai.html"]).replace(
+        "journal-content-article", "than-bai"
+    ).replace("asset-content", "khung").replace(PARAGRAPH, "Ngắn.")  # fmt: skip
+    shell.crawl()
+    assert shell.one("SELECT count(*) FROM articles") == 1
+    mended = (shell.profiles / "so-mau.yml").read_text("utf-8")
+    shell.profile(
+        "so-mau",
+        mended
+        + "article: {rules: [{title: .asset-full-content-title, body: [.journal-content-article, .than-bai]}]}\n",
+    )
+    done = shell.scrapy("reextract")
+    assert "1 new" in done.stdout, done.stdout + done.stderr
+    assert shell.one("SELECT count(*) FROM articles") == 2
+
+
+def test_the_archive_is_where_the_project_is_not_where_the_command_is_typed(tmp_path: Path) -> None:
+    code = "from scrapy.utils.project import get_project_settings as s; print(s()['ARCHIVE_DIR'])"
+    environment = {name: value for name, value in os.environ.items() if name != "ARCHIVE_DIR"}
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"], cwd=ROOT / "docs", env=environment,
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == str(ROOT)
