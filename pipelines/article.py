@@ -58,6 +58,7 @@ def put_together(page: Page, profile: Profile, link: Link, parts: Parts) -> Arti
     sapo, text, marker = _joined(parts.sapo, body.paragraphs)
     odd = [*page.flags, *parts.flags]
     odd += ["recomposed"] if body.recomposed else []
+    odd += [] if text else ["no-text"]
     odd += ["undated"] if parts.published is None else []
     return Article(
         portal=profile.name,

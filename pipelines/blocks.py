@@ -152,7 +152,7 @@ class Line:
 
 def lines(html: str) -> list[Line]:
     """The lines of a container's markup."""
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     walker = _Walker()
     walker.walk(soup, soup, Style.PLAIN)
     walker.end_line(soup)

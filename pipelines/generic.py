@@ -29,7 +29,7 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
 
     Raises UnreadableError (no-article) when there is no title, or too little text for one.
     """
-    if page.text.count("<") > MOST_TAGS:
+    if page.text.count("<") > MOST_TAGS or len(page.text) > markup.MAX_CONTAINER:
         raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
     import trafilatura  # 0.5 s to import; most sites never need it
 

@@ -141,7 +141,10 @@ def listed(text: str, address: str, profile: Profile) -> Listed:
             break
     links = _folded(filter(None, addresses), address, profile)
     if name == "sitemapindex":
-        links = tuple(replace(link, kind="sitemap") for link in links)
+        # A child sitemap is often a .gz: a file to a crawler of pages, but here it is what was asked for.
+        links = tuple(
+            replace(link, kind="sitemap", refused=None if link.refused == "file" else link.refused) for link in links
+        )
     return Listed(kind, links, newest or None)
 
 
