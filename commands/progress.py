@@ -56,7 +56,13 @@ class Progress:
 
     def end(self, spider: Spider, reason: str) -> None:
         why = "" if reason == "finished" else f" ({reason})"
-        self.console.print(f"{self._line()}{why}", overflow="ellipsis", no_wrap=True)
+        self._print(f"{self._line()}{why}", end="\n")
+
+    def _print(self, line: str, end: str) -> None:
+        if self.console.is_terminal:
+            self.console.print(line, end=end, overflow="ellipsis", no_wrap=True)
+        else:
+            self.console.print(line, end=end, soft_wrap=True)
 
     def _line(self) -> str:
         counts, seconds = self.run.counts, time.monotonic() - self.began

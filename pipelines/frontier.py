@@ -103,7 +103,7 @@ class Frontier:
                     counts[rule, action] = count + 1, link.address
             if self._insert(link, found_on, now):
                 fresh.append(link)
-        self._count(counts, now)
+        self.count(counts, now)
         return fresh
 
     def _insert(self, link: Link, found_on: str, now: str) -> bool:
@@ -136,7 +136,8 @@ class Frontier:
         spelled_before = any(canonical == link.canonical for _, canonical in rows)
         return None if spelled_before or len(rows) >= MOST_SPELLINGS else "alias"
 
-    def _count(self, counts: dict[tuple[str, str], tuple[int, str]], now: str) -> None:
+    def count(self, counts: dict[tuple[str, str], tuple[int, str]], now: str) -> None:
+        """Add to `refusals`: (rule, 'folded' or 'refused') -> number of links and an example."""
         self.connection.executemany(
             "INSERT INTO refusals (portal, rule, action, links, example, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET links = links + excluded.links, last_seen = excluded.last_seen",

@@ -66,16 +66,19 @@ class Store:
         self.archive = archive
 
     def missed(self, failure: FetchFailure, run: Run) -> None:
-        """A request that brought nothing: its row backs off, and a problem says why."""
+        """A request that brought nothing: its row backs off, and a problem says why. (That robots.txt forbids is no problem.)"""
         at, reason = clock.stamp(), failure.problem.reason
         with self.archive.transaction() as sql:
             run.frontier.failed(failure.frontier_id, at, reason, for_good=reason in FOR_GOOD)
+            if reason == "robots-refused":
+                run.frontier.count({(reason, "refused"): (1, failure.address)}, at)
+            else:
+                _problem(sql, run, failure.address, failure.problem, at, None)
             sql.execute(
                 "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND frontier_id = ?",
                 [failure.frontier_id],
             )
-            _problem(sql, run, failure.address, failure.problem, at, None)
-        run.counts["missed"] += 1
+        run.counts["refused" if reason == "robots-refused" else "missed"] += 1
         run.leases.pop(failure.frontier_id, None)
 
     def revisited(self, capture: Capture, run: Run) -> None:
