@@ -17,6 +17,8 @@ from pipelines.captions import is_address
 from spiders.items import Attachment, Image, Table
 
 LONGEST_SOURCE = 90
+#: A line of this length that says what the line before it said is a slip of the page (captions, mostly).
+SHORTEST_REPEAT = 30
 #: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
 MOST_RELATED = 20
 
@@ -26,6 +28,9 @@ _RELATED = re.compile(
     r"|(?:có\sthể\s)?bạn\s(?:có\sthể\s)?quan\stâm|(?:chủ\sđề|sự\skiện|nội\sdung)\sliên\squan|bình\sluận|ý\skiến\sbạn\sđọc"
     r"|(?:other|related|more|latest)\s(?:news|articles?|stories)|see\salso|read\smore)(?:\s?\(\d+\))?",
     re.I,
+)
+_OF_OTHERS = re.compile(
+    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|(?:other|related|more)\s", re.I
 )
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
 _SIGNS = re.compile(r"[\W_]+")
@@ -104,21 +109,41 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
     if not rest or block is None:
         return start + 1
     if not _holds_everything(block, lines, start):
-        return inside[-1] + 1 if any(lines[number].is_link for number in inside) else start
+        following = [lines[number] for number in inside]
+        related = any(line.is_link for line in following) or _is_list(lines[start], following)
+        return inside[-1] + 1 if related else start
+    if _is_list(lines[start], lines[start + 1 :]):
+        return len(lines)
+    return _end_of_linked(block, lines, start)
+
+
+def _end_of_linked(block: Tag, lines: Sequence[Line], start: int) -> int:
+    """The line after the elements of `block` that follow the heading and hold links; `start` when there are none."""
     end, linked = start + 1, False
     while end < len(lines):
         sibling = _child_of(block, lines[end].node)
-        stop = end
-        while stop < len(lines) and (
-            lines[stop] is lines[end] or (sibling is not block and lines[stop].within(sibling))
-        ):
+        stop = end + 1
+        while stop < len(lines) and sibling is not block and lines[stop].within(sibling):
             stop += 1
         group = lines[end:stop]
-        if not any(line.is_link for line in group) and any(line.image is None and line.text for line in group):
+        has_link = any(line.is_link for line in group)
+        if not has_link and any(line.image is None and line.text for line in group):
             break
-        linked = linked or any(line.is_link for line in group)
+        linked = linked or has_link
         end = stop
     return end if linked else start
+
+
+def _is_list(heading: Line, following: Sequence[Line]) -> bool:
+    """Whether lines without any link are titles and leads of other stories all the same: a third of them ends in no stop.
+
+    Only under a heading that no article gives to a part of itself.
+    """
+    texts = [line.text for line in following if line.text and line.image is None]
+    if not _OF_OTHERS.match(heading.text) or any(line.linked for line in following):
+        return False
+    titles = sum(1 for text in texts if not text.endswith((".", "!", "?", ":", ";", ",", '"', "”", ")")))
+    return titles >= 2 and 3 * titles >= len(texts)
 
 
 def _holds_everything(block: Tag, lines: Sequence[Line], start: int) -> bool:
@@ -150,7 +175,8 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
         beside = counting or (weak and number + 1 < len(lines) and chrome.is_counter(lines[number + 1].text))
         counting = chrome.is_counter(line.text) or (weak and beside)
         attached = line.links and chrome.is_attachment_line(line.text, line.linked)
-        if counting or attached or chrome.is_chrome_line(line.text, line.is_link):
+        repeated = bool(kept) and line.text == kept[-1].text and len(line.text) >= SHORTEST_REPEAT
+        if repeated or counting or attached or chrome.is_chrome_line(line.text, line.is_link):
             if line.links:
                 line.text = ""
                 kept.append(line)

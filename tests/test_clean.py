@@ -130,6 +130,16 @@ def test_related_stories_go_with_their_leads_wherever_they_stand(heading: str, b
     assert lines(f"<p>{FIRST}</p>{block}<p>{SECOND}</p>") == [FIRST, SECOND]
 
 
+def test_related_stories_go_even_where_a_copy_lost_its_links() -> None:
+    stories = f"<p>Huyện Mẫu thu ngân sách 1.200 tỷ đồng</p><p>{SECOND}</p><p>Xã Mẫu có 12 sản phẩm OCOP</p>"
+    assert lines(f"<p>{FIRST}</p><p>{SECOND}</p><p>Tin cùng chuyên mục</p>{stories}") == [FIRST, SECOND]
+    assert lines(f"<p>{FIRST}</p><p>Đọc thêm</p><p>{SECOND}</p>") == [FIRST, "Đọc thêm", SECOND]
+
+
+def test_a_line_said_twice_in_a_row_is_kept_once() -> None:
+    assert lines(f"<p>{FIRST}</p><p>{FIRST}</p><p>Có</p><p>Có</p>") == [FIRST, "Có", "Có"]
+
+
 def test_a_heading_of_the_article_that_sounds_like_one_of_related_stories_stays() -> None:
     html = f"<p>{FIRST}</p><h3>Sự kiện liên quan</h3><p>{SECOND}</p>"
     assert lines(html) == [FIRST, "Sự kiện liên quan", SECOND]

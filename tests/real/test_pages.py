@@ -1,6 +1,7 @@
 """Single real pages of other sites and years: each is read by its family or by its shape, against its own metadata."""
 
 import gzip
+import html
 import json
 import os
 import re
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines.clean import bare
+from pipelines.clean import bare, clean
+from pipelines.decode import tidy
 from pipelines.read import read
 from spiders.items import Capture, Reading
 from spiders.profile import load
@@ -96,3 +98,28 @@ def test_an_article_that_counts_visits_keeps_its_words(tmp_path: Path) -> None:
     (entry,) = (one for one in INDEX if "705909" in one["file"])
     article = reading(entry, tmp_path).article
     assert article is not None and "lượt truy cập" in article.text
+
+
+#: Of these classes of surroundings nothing may stay, even in a copy that has lost its markup. (The site's own name above
+#: the article, and the first of two captions without their picture, are told by markup alone.)
+TOLD_BY_WORDS = {
+    "toolbar",
+    "view_counter",
+    "visitor_counter",
+    "visitor_counter_heading",
+    "audio_player",
+    "stray_punctuation",
+}
+TOLD_BY_WORDS |= {"related_news", "related_news_heading"}
+
+
+@pytest.mark.parametrize("gold", sorted((PAGES.parent / "gold").glob("0*.json")), ids=lambda file: file.stem)
+def test_a_copy_without_markup_keeps_every_paragraph_and_loses_its_surroundings(gold: Path) -> None:
+    marked = json.loads(gold.read_text("utf-8"))
+    text = (PAGES.parent / "seeds" / Path(marked["seed_file"]).name).read_text("utf-8")
+    kept = clean(
+        "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n")), "http://so-mau.example/"
+    ).paragraphs
+    assert [one["text"] for one in marked["body"] if tidy(one["text"]) not in kept] == []
+    surroundings = [one["text"] for one in marked["boilerplate"] if one["class"] in TOLD_BY_WORDS]
+    assert [text for text in surroundings if tidy(text) in kept] == []
