@@ -135,7 +135,7 @@ def _end_of_linked(block: Tag, lines: Sequence[Line], start: int) -> int:
 
 
 def _is_list(heading: Line, following: Sequence[Line]) -> bool:
-    """Whether lines without any link are titles and leads of other stories all the same: a third of them ends in no stop.
+    """Whether lines without any link are titles and leads of other stories all the same: a third ends in no stop.
 
     Only under a heading that no article gives to a part of itself.
     """

@@ -100,8 +100,8 @@ def test_an_article_that_counts_visits_keeps_its_words(tmp_path: Path) -> None:
     assert article is not None and "lượt truy cập" in article.text
 
 
-#: Of these classes of surroundings nothing may stay, even in a copy that has lost its markup. (The site's own name above
-#: the article, and the first of two captions without their picture, are told by markup alone.)
+#: Of these classes of surroundings nothing may stay, even in a copy that has lost its markup. (The site's own name
+#: above the article, and the first of two captions without their picture, are told by markup alone.)
 TOLD_BY_WORDS = {
     "toolbar",
     "view_counter",
