@@ -30,6 +30,8 @@ LONGEST_BACKOFF = timedelta(days=3)
 ABSENT_AGAIN = timedelta(days=1)
 #: Spellings of one thing kept as rows; more are only counted. Real articles have up to ten.
 MOST_SPELLINGS = 12
+#: Redirects followed when a loop is looked for; browsers give up at 20.
+LONGEST_CHAIN = 20
 #: Refused addresses kept as rows for each rule of a portal; more are only counted, or a calendar would fill the disk.
 MOST_REFUSED = 500
 #: Rules whose addresses are counted but never kept: they say nothing about the portal itself.
@@ -186,6 +188,19 @@ class Frontier:
             "next_visit = CASE WHEN kind IN ('entry', 'feed', 'sitemap') THEN ? END WHERE id = ?",
             [target, at, again, row],
         )
+
+    def leads_back(self, target: str, address: str) -> bool:
+        """Whether the redirects known from `target` on end at `address` again."""
+        for _ in range(LONGEST_CHAIN):
+            if target == address:
+                return True
+            found = self.connection.execute(
+                "SELECT reason FROM frontier WHERE portal = ? AND address = ? AND state = 'moved'", [self.profile.name, target]
+            ).fetchone()
+            if found is None:
+                return False
+            target = found[0]
+        return True
 
     def failed(self, row: int, at: str, reason: str, *, for_good: bool = False) -> None:
         """No usable answer: back off and try again, or not at all when trying cannot help (`for_good`)."""

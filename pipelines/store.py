@@ -139,7 +139,10 @@ class Store:
             case "unchanged":
                 frontier.unchanged(row, at)
             case "redirect":
-                frontier.moved(row, at, reading.links[0].address if reading.links else "")
+                target = reading.links[0].address if reading.links else ""
+                frontier.moved(row, at, target)
+                if frontier.leads_back(target, capture.address):
+                    _problem(sql, run, capture.address, Problem("redirect-loop", target), at, capture)
             case "absent":
                 frontier.absent(row, at)
             case _:

@@ -104,6 +104,17 @@ def test_a_redirect_is_archived_and_its_target_visited(site: Site, shell: Shell)
     assert shell.rows("SELECT status, reading FROM captures WHERE address = ?", old) == [(301, "redirect")]
 
 
+def test_a_redirect_loop_is_a_problem_not_a_hang(site: Site, shell: Shell) -> None:
+    publish(site, 101)
+    site.pages[f"{HOST}/"] = listing_page(article(101), f"{HOST}/a", f"{HOST}/toi")
+    site.pages[f"{HOST}/a"] = (302, {"Location": f"{HOST}/b"}, b"")
+    site.pages[f"{HOST}/b"] = (302, {"Location": f"{HOST}/a"}, b"")
+    site.pages[f"{HOST}/toi"] = (301, {"Location": f"{HOST}/toi"}, b"")
+    assert shell.crawl().returncode == 0
+    assert shell.rows("SELECT address FROM problems WHERE reason = 'redirect-loop' ORDER BY 1") == [(f"{HOST}/b",), (f"{HOST}/toi",)]
+    assert len(site.pages_asked()) == 5
+
+
 def test_a_redirect_to_the_inside_is_refused_by_the_real_command(site: Site, shell: Shell) -> None:
     publish(site, 101)
     inward = {

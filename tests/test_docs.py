@@ -1,0 +1,80 @@
+"""What can be typed, set or read off a row is documented."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from spiders import profile as profiles
+from spiders import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def documented(name: str) -> str:
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+def sources(*rooms: str) -> str:
+    return "\n".join(file.read_text("utf-8") for room in rooms for file in sorted((ROOT / room).rglob("*.py")))
+
+
+def test_every_command_is_in_the_readme() -> None:
+    commands = {file.stem for file in (ROOT / "commands").glob("*.py") if "class Command(" in file.read_text("utf-8")}
+    assert commands >= {"crawl", "run", "reextract", "serve"}
+    assert {name for name in commands if f"`scrapy {name}" not in README} == set()
+
+
+def test_every_make_target_is_in_the_readme() -> None:
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert {name for name in targets if f"make {name}" not in README} == {"help"}
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    codes = re.search(r"= (0, [\d, ]+)$", (ROOT / "commands" / "crawling.py").read_text("utf-8"), re.M)
+    assert codes is not None
+    assert {code for code in codes[1].split(", ") if f"| {code} |" not in README} == set()
+
+
+def test_every_environment_variable_is_documented() -> None:
+    read = set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", sources("spiders", "pipelines", "commands", "plugins", "demo")))
+    assert {"ARCHIVE_DIR", "DEMO", "CLOCK"} <= read
+    assert {name for name in read if f"`{name}`" not in documented("settings.md")} == set()
+
+
+def test_every_setting_of_ours_is_documented() -> None:
+    ours = {"WARC_MAX_BYTES", "READ_WORKERS", "READ_TIMEOUT", "READ_MEMORY", "ADDRESS_ALLOW", "TLS_UNVERIFIED_HOSTS", "ARCHIVE_DIR"}
+    assert all(hasattr(settings, name) for name in ours)
+    assert {name for name in ours if f"`{name}`" not in documented("settings.md")} == set()
+
+
+def test_every_profile_key_is_documented() -> None:
+    keys = profiles._SITE_KEYS - profiles._SHARED_KEYS | {"remove"}
+    keys |= {f"article.{key}" for key in profiles._ARTICLE_KEYS} | {f"addresses.{key}" for key in profiles._ADDRESS_KEYS}
+    keys |= {f"listing.{key}" for key in profiles._LISTING_KEYS} | set(profiles.SELECTORS) | {"detect", "until"}
+    assert {key for key in keys if f"`{key}`" not in documented("profiles.md")} == set()
+
+
+def test_every_reason_is_documented() -> None:
+    code = sources("spiders", "pipelines")
+    reasons = set(re.findall(r"(?:Problem|_bad|bad|UnreadableError|RobotsRefused|RobotsUnreachable)\(\s*\"([a-z0-9-]+)\"", code))
+    reasons |= set(re.findall(r"_refused\([^,]+, \"([a-z-]+)\"", code)) | set(re.findall(r"return \"([a-z]+(?:-[a-z]+)*)\"$", (ROOT / "spiders/guard.py").read_text("utf-8"), re.M))
+    reasons |= {reason for _, reason in __import__("spiders.portals").portals._REASONS}
+    assert len(reasons) > 20
+    text = documented("problems.md")
+    assert {reason for reason in reasons if f"`{reason}`" not in text} == set()
+
+
+def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:
+    for file in profiles.FAMILIES.glob("*.yml"):
+        addresses = (yaml.safe_load(file.read_text("utf-8")) or {}).get("addresses") or {}
+        for name in (*addresses.get("fold", {}), *addresses.get("refuse", {})):
+            assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name), f"{file.name}: {name}"
+
+
+def test_tables_named_in_the_readme_exist() -> None:
+    schema = (ROOT / "pipelines" / "schema.sql").read_text("utf-8")
+    for name in ("articles", "article_texts", "article_addresses", "images", "attachments", "captures", "warc_files", "frontier"):
+        assert f"`{name}`" in README
+        assert re.search(rf"CREATE (TABLE|VIEW) {name}\b", schema)
