@@ -148,7 +148,7 @@ def _check(archive: Path, kill: Kill, pages: Pages) -> list[str]:
     if unread := rows("SELECT count(*) FROM captures WHERE state = 'unread'")[0][0]:
         faults.append(f"{unread} captures stay unread")
     stored = {(name, offset): address for name, offset, address in rows("SELECT warc, offset, address FROM captures")}
-    files = {name: records for name, records in rows("SELECT name, records FROM warc_files WHERE state = 'sealed'")}
+    files = dict(rows("SELECT name, records FROM warc_files WHERE state = 'sealed'"))
     connection.close()
     if {path.name for path in (archive / "warc").iterdir()} != set(files):
         faults.append("the WARC files on disk are not the ones in archive.db")

@@ -31,9 +31,9 @@ class Command(ScrapyCommand):
             with (
                 crawling.open_workers(self.settings) as workers,
                 crawling.open_archive(self.settings, workers) as archive,
+                counting("pages read again") as progress,
             ):
-                with counting("pages read again") as progress:
-                    report = reextract(archive, places, args[0] if args else None, progress)
+                report = reextract(archive, places, args[0] if args else None, progress)
         except BaseException as error:
             code = crawling.explain(error)
             if code is None:

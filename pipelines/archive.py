@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import sqlite_utils
 from scrapy.crawler import Crawler
@@ -59,7 +59,7 @@ class _Waiting:
 class Archive:
     """archive.db, warc/ and the lock on both: the one writer of a folder. `workers` read its captures."""
 
-    _open: dict[Path, "Archive"] = {}
+    _open: ClassVar[dict[Path, "Archive"]] = {}
 
     def __init__(self, folder: Path, workers: "Workers", *, software: str, demo: bool, warc_max_bytes: int) -> None:
         self.folder, self.warcs, self.workers = folder, folder / "warc", workers

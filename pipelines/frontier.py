@@ -195,7 +195,8 @@ class Frontier:
             if target == address:
                 return True
             found = self.connection.execute(
-                "SELECT reason FROM frontier WHERE portal = ? AND address = ? AND state = 'moved'", [self.profile.name, target]
+                "SELECT reason FROM frontier WHERE portal = ? AND address = ? AND state = 'moved'",
+                [self.profile.name, target],
             ).fetchone()
             if found is None:
                 return False

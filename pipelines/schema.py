@@ -28,7 +28,7 @@ def _main_job(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
-class ArchiveMissing(FileNotFoundError):  # noqa: N818
+class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +42,7 @@ class ArchiveMissing(FileNotFoundError):  # noqa: N818
         )
 
 
-class ArchiveUnusable(RuntimeError):  # noqa: N818
+class ArchiveUnusable(RuntimeError):
     """The file exists, but this version of the code must not, or cannot, work with it."""
 
 

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import resource
 from collections.abc import Mapping
-from concurrent.futures import CancelledError, Future, TimeoutError
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self

@@ -8,6 +8,7 @@ frontier visits a thing once however many addresses it has. What no crawler can 
 import re
 from fnmatch import translate
 from functools import lru_cache
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -67,7 +68,7 @@ def _origin(base: str) -> str:
 class _Rules:
     """A profile's address rules, compiled once. Hashed by identity, so that folding can be cached per rules and address."""
 
-    _made: dict[int, "_Rules"] = {}
+    _made: ClassVar[dict[int, "_Rules"]] = {}
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile

@@ -71,10 +71,8 @@ def spider_class(profile: Profile) -> type[PortalSpider]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": _DEMO_CONCURRENCY if profile.demo else 1,
     }
     name = "".join(part.title() for part in profile.name.replace("_", "-").split("-")) + "Spider"
-    return type(
-        name, (PortalSpider,),
-        {"name": profile.name, "profile": profile, "custom_settings": custom, "__module__": __name__, "__doc__": profile.title["en"]},
-    )  # fmt: skip
+    facts = {"name": profile.name, "profile": profile, "custom_settings": custom}
+    return type(name, (PortalSpider,), {**facts, "__module__": __name__, "__doc__": profile.title["en"]})
 
 
 PROFILES, ERRORS = load_all(settings.DEMO, Path(settings.PROFILES_DIR))

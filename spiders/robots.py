@@ -32,7 +32,7 @@ class _Nothing(RobotParser):
     """Stands in for rules that could not be read."""
 
     @classmethod
-    def from_crawler(cls, crawler: Any, robotstxt_body: bytes) -> "_Nothing":
+    def from_crawler(cls, crawler: Any, robotstxt_body: bytes) -> "_Nothing":  # noqa: ARG003 (Scrapy's signature)
         return cls()
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:

@@ -111,7 +111,10 @@ def test_a_redirect_loop_is_a_problem_not_a_hang(site: Site, shell: Shell) -> No
     site.pages[f"{HOST}/b"] = (302, {"Location": f"{HOST}/a"}, b"")
     site.pages[f"{HOST}/toi"] = (301, {"Location": f"{HOST}/toi"}, b"")
     assert shell.crawl().returncode == 0
-    assert shell.rows("SELECT address FROM problems WHERE reason = 'redirect-loop' ORDER BY 1") == [(f"{HOST}/b",), (f"{HOST}/toi",)]
+    assert shell.rows("SELECT address FROM problems WHERE reason = 'redirect-loop' ORDER BY 1") == [
+        (f"{HOST}/b",),
+        (f"{HOST}/toi",),
+    ]
     assert len(site.pages_asked()) == 5
 
 

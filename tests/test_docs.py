@@ -38,28 +38,46 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 
 def test_every_environment_variable_is_documented() -> None:
-    read = set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", sources("spiders", "pipelines", "commands", "plugins", "demo")))
+    read = set(
+        re.findall(
+            r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", sources("spiders", "pipelines", "commands", "plugins", "demo")
+        )
+    )
     assert {"ARCHIVE_DIR", "DEMO", "CLOCK"} <= read
     assert {name for name in read if f"`{name}`" not in documented("settings.md")} == set()
 
 
 def test_every_setting_of_ours_is_documented() -> None:
-    ours = {"WARC_MAX_BYTES", "READ_WORKERS", "READ_TIMEOUT", "READ_MEMORY", "ADDRESS_ALLOW", "TLS_UNVERIFIED_HOSTS", "ARCHIVE_DIR"}
+    ours = {
+        "WARC_MAX_BYTES",
+        "READ_WORKERS",
+        "READ_TIMEOUT",
+        "READ_MEMORY",
+        "ADDRESS_ALLOW",
+        "TLS_UNVERIFIED_HOSTS",
+        "ARCHIVE_DIR",
+    }
     assert all(hasattr(settings, name) for name in ours)
     assert {name for name in ours if f"`{name}`" not in documented("settings.md")} == set()
 
 
 def test_every_profile_key_is_documented() -> None:
     keys = profiles._SITE_KEYS - profiles._SHARED_KEYS | {"remove"}
-    keys |= {f"article.{key}" for key in profiles._ARTICLE_KEYS} | {f"addresses.{key}" for key in profiles._ADDRESS_KEYS}
+    keys |= {f"article.{key}" for key in profiles._ARTICLE_KEYS} | {
+        f"addresses.{key}" for key in profiles._ADDRESS_KEYS
+    }
     keys |= {f"listing.{key}" for key in profiles._LISTING_KEYS} | set(profiles.SELECTORS) | {"detect", "until"}
     assert {key for key in keys if f"`{key}`" not in documented("profiles.md")} == set()
 
 
 def test_every_reason_is_documented() -> None:
     code = sources("spiders", "pipelines")
-    reasons = set(re.findall(r"(?:Problem|_bad|bad|UnreadableError|RobotsRefused|RobotsUnreachable)\(\s*\"([a-z0-9-]+)\"", code))
-    reasons |= set(re.findall(r"_refused\([^,]+, \"([a-z-]+)\"", code)) | set(re.findall(r"return \"([a-z]+(?:-[a-z]+)*)\"$", (ROOT / "spiders/guard.py").read_text("utf-8"), re.M))
+    reasons = set(
+        re.findall(r"(?:Problem|_bad|bad|UnreadableError|RobotsRefused|RobotsUnreachable)\(\s*\"([a-z0-9-]+)\"", code)
+    )
+    reasons |= set(re.findall(r"_refused\([^,]+, \"([a-z-]+)\"", code)) | set(
+        re.findall(r"return \"([a-z]+(?:-[a-z]+)*)\"$", (ROOT / "spiders/guard.py").read_text("utf-8"), re.M)
+    )
     reasons |= {reason for _, reason in __import__("spiders.portals").portals._REASONS}
     assert len(reasons) > 20
     text = documented("problems.md")
@@ -75,6 +93,15 @@ def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:
 
 def test_tables_named_in_the_readme_exist() -> None:
     schema = (ROOT / "pipelines" / "schema.sql").read_text("utf-8")
-    for name in ("articles", "article_texts", "article_addresses", "images", "attachments", "captures", "warc_files", "frontier"):
+    for name in (
+        "articles",
+        "article_texts",
+        "article_addresses",
+        "images",
+        "attachments",
+        "captures",
+        "warc_files",
+        "frontier",
+    ):
         assert f"`{name}`" in README
         assert re.search(rf"CREATE (TABLE|VIEW) {name}\b", schema)

@@ -71,12 +71,22 @@ def test_what_was_written_is_what_is_read(db: sqlite3.Connection, article: DemoA
     for caption in article.captions:
         assert captions.count(caption) == 1
         assert caption not in stored["text"]
-    assert len(db.execute("SELECT 1 FROM attachments WHERE article_id = ?", [stored["id"]]).fetchall()) == len(article.attachments)
+    assert len(db.execute("SELECT 1 FROM attachments WHERE article_id = ?", [stored["id"]]).fetchall()) == len(
+        article.attachments
+    )
 
 
 def test_nothing_of_the_surroundings_is_in_any_text(db: sqlite3.Connection) -> None:
     for (text,) in db.execute("SELECT text FROM article_texts"):
-        for mark in ("sample data", "0:00 / 0:00", "Tăng tương phản", "Lượt xem", "Các tin khác", "Tin cùng chuyên mục", "Đọc thêm"):
+        for mark in (
+            "sample data",
+            "0:00 / 0:00",
+            "Tăng tương phản",
+            "Lượt xem",
+            "Các tin khác",
+            "Tin cùng chuyên mục",
+            "Đọc thêm",
+        ):
             assert mark not in text
 
 

@@ -116,7 +116,9 @@ def test_reading_everything_again_changes_nothing(portal: Portal) -> None:
 
 
 def test_every_record_is_whole_and_where_its_row_says(portal: Portal) -> None:
-    places = {(name, offset): address for name, offset, address in portal.rows("SELECT warc, offset, address FROM captures")}
+    places = {
+        (name, offset): address for name, offset, address in portal.rows("SELECT warc, offset, address FROM captures")
+    }
     seen = {}
     for path in (portal.folder / "warc").iterdir():
         assert path.suffix == ".gz"
