@@ -83,8 +83,9 @@ def campaign(kills: int, seed: int, say: Callable[[str], None]) -> list[str]:
             kill, found = _one(Path(name), pages, window, chance)
         counted[window] += kill.counted
         faults += [f"kill {attempts} ({window}): {fault}" for fault in found]
-        say(f"kill {attempts:>3} in {window:<8} {'counted' if kill.counted else 'too late'}, {len(kill.committed)} pages committed"
-            f"{', FAULTS: ' + '; '.join(found) if found else ', all there after the restart'}")  # fmt: skip
+        verdict = "counted" if kill.counted else "too late"
+        after = f"FAULTS: {'; '.join(found)}" if found else "all there after the restart"
+        say(f"kill {attempts:>3} in {window:<8} {verdict}, {len(kill.committed)} pages committed, {after}")
     if sum(counted.values()) < kills:
         faults.append(f"only {sum(counted.values())} of {kills} kills counted in {attempts} attempts")
     say(f"{sum(counted.values())} kills counted: {', '.join(f'{name} {counted[name]}' for name in WINDOWS)}")

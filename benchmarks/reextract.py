@@ -31,9 +31,11 @@ from pipelines import warc
 from spiders.items import CaptureRef
 archive = Path(sys.argv[1])
 rows = sqlite3.connect(archive / "archive.db").execute(
-    "SELECT c.id, c.warc, c.offset, c.length FROM captures c JOIN articles a ON a.capture_id = c.id ORDER BY 2, 3").fetchall()
+    "SELECT c.id, c.warc, c.offset, c.length FROM captures c JOIN articles a ON a.capture_id = c.id ORDER BY 2, 3"
+).fetchall()
 for row in rows:
-    trafilatura.extract(warc.read_capture(archive / "warc", CaptureRef(*row), "").body.decode("utf-8", "replace"), favor_precision=True)
+    page = warc.read_capture(archive / "warc", CaptureRef(*row), "")
+    trafilatura.extract(page.body.decode("utf-8", "replace"), favor_precision=True)
 """
 
 
