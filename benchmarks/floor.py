@@ -1,7 +1,7 @@
 """Whether every article of a real portal is read whole: `python -m benchmarks.floor [--data DIR]`.
 
 The truth is made here by a few lines of its own over lxml, and shares nothing with `pipelines`: the sapo and the
-words of the article's container, less pictures' captions, the author's line and the tools. Each article's text is
+words of the article's container, less pictures' captions and the tools. Each article's text is
 then scored by the tokens it shares with it, and searched for what must never be in it. Exits 1 when a demand fails.
 """
 

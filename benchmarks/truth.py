@@ -1,7 +1,7 @@
 """What a reader of the real portal's pages sees of an article: the truth that extraction is held against.
 
 Made by a few lines of its own over lxml, and sharing nothing with `pipelines`: the sapo and the words of the article's
-container, less pictures' captions, the author's line and the tools.
+container, less pictures' captions and the tools.
 """
 
 import re
@@ -15,6 +15,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]
 _GAPS = {*"p div br li td th tr table h1 h2 h3 h4 h5 h6 ul ol center section".split()}  # noqa: SIM905 (a list to read)
 #: Longer is a paragraph, wherever it stands.
 MOST_CAPTION_WORDS = 70
+LONGEST_AUTHOR = 300
 _CREDIT = re.compile(r"\(ảnh[^()]*\)\W*$|^ảnh\b", re.I)
 
 
@@ -41,10 +42,13 @@ def truth_of(key: str, body: bytes) -> Truth:
         return Truth(words(shown), "", 0, dated)
     (box,) = tree.xpath("(//div[@class='asset-content']/div[@class='journal-content-article'])[1]")
     sapo = _shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
-    tools = ("view-content-author", "asset-control-detail", "related_asset", "detail__share")
+    tools = ("asset-control-detail", "related_asset", "detail__share")
     drop = [".//script", ".//select", *(f".//*[contains(@class, '{name}')]" for name in tools)]
     for node in box.xpath(" | ".join(drop)):
         node.drop_tree()
+    for author in box.xpath(".//*[contains(@class, 'view-content-author')]"):
+        if len(author.text_content()) > LONGEST_AUTHOR:  # one page's broken table lets it swallow the footer
+            author.drop_tree()
     tables = sum(1 for table in box.iter("table") if _has_columns(table))
     for caption in _captions(box):
         if caption.getparent() is not None:

@@ -72,7 +72,7 @@ def put_together(page: Page, profile: Profile, link: Link, parts: Parts) -> Arti
         author=parts.author,
         source=parts.source or body.source or marker,
         section=parts.section,
-        language=language(f"{parts.title}\n{text}"),
+        language=language(f"{parts.title}\n{text.removesuffix(parts.author or '')}"),
         images=body.images,
         attachments=body.attachments,
         tables=body.tables,

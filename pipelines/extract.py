@@ -1,8 +1,8 @@
 """The article in an HTML page: title, sapo, body, date, where the profile's rules of that day say they stand.
 
 Lexbor finds the parts in the whole page (under a millisecond); only the body's markup goes on to be cleaned. The last
-rule whose title and body both match is used, so that two layouts may live side by side. What is read elsewhere (the
-author's line, a date inside the body) is taken out of the body first and so never comes twice.
+rule whose title and body both match is used, so that two layouts may live side by side. What is read apart (the title, the
+sapo, a date inside the body) is taken out of the body first and so never comes twice.
 """
 
 import re
@@ -106,9 +106,12 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
     source = _CREDIT.sub("", names["source"] or "", count=1) or None
-    _take_out(
-        found.body, [found.title, *(node for name, node in nodes.items() if node is not None and name != "section")]
-    )
+    # The author's and the source's line are the article's own last words and stay in the text as well, unless broken
+    # markup let them swallow the rest of the page.
+    lines = (nodes["author"], nodes["source"])
+    swallowed = [node for node in lines if node is not None and len(tidy(node.text())) > LONGEST_NAME]
+    apart = (found.title, nodes["sapo"], nodes["date"], *swallowed)
+    _take_out(found.body, [node for node in apart if node is not None])
     for selector in profile.remove:
         for node in found.body.css(selector):
             node.decompose()

@@ -17,6 +17,7 @@ from spiders.profile import Profile, Rule, load
 ARTICLE = "http://so-mau.example/tin/-/view_content/7-a.html"
 LISTING = "http://so-mau.example/tin"
 FIRST = "Sở đã kiểm tra 197/299 đơn vị, kiến nghị thu hồi 9 tỷ 45,8 triệu đồng trong 9 tháng đầu năm."
+AUTHOR = "Nguyễn Văn Mẫu"
 SAPO = "Chiều 20/11, Sở Mẫu công bố kết quả kiểm tra 9 tháng năm 2026."
 
 
@@ -57,7 +58,7 @@ def page(inner: str = "", title: str = "Kết quả kiểm tra", sapo: str = SAP
         f"<h1>Tin nổi bật</h1><div class=dd_chuyenmuc><span class=tintuc>Tin tức</span></div>"
         f"<div class=asset-full-content-title> {title} </div><div class=assetPublishDate>{date} | Lượt xem: 431</div>"
         f"<div class=asset-content><p class=sapo><strong>{sapo}</strong></p><div class=journal-content-article>{inner}"
-        "<p align=right class=view-content-author><em>Nguyễn Văn Mẫu</em></p></div></div>"
+        f"<p align=right class=view-content-author><em>{AUTHOR}</em></p></div></div>"
         "<div class=related_asset><div>Các tin khác</div><a href=/tin/-/view_content/8-b.html>Khác</a></div>"
         "</body></html>"
     )
@@ -178,8 +179,12 @@ def test_every_part_of_an_article_is_where_it_belongs(profile: Profile) -> None:
     article = reading.article
     assert article is not None and article.published is not None
     assert (article.key, article.address, article.canonical) == ("7", ARTICLE, "http://so-mau.example/x")
-    assert (article.title, article.sapo, article.text) == ("Kết quả kiểm tra", SAPO, f"{SAPO}\n{FIRST}\nNguồn: Báo Mẫu")
-    assert (article.author, article.source, article.section) == ("Nguyễn Văn Mẫu", "Báo Mẫu", "Tin tức")
+    assert (article.title, article.sapo, article.text) == (
+        "Kết quả kiểm tra",
+        SAPO,
+        f"{SAPO}\n{FIRST}\nNguồn: Báo Mẫu\n{AUTHOR}",
+    )
+    assert (article.author, article.source, article.section) == (AUTHOR, "Báo Mẫu", "Tin tức")
     assert (article.published.local, article.published.raw) == ("2026-11-20T16:05+07:00", "20/11/2026 | 4:05 PM")
     assert (article.language, article.rule, article.flags) == ("vi", "rule:1", ())
     assert {link.thing for link in reading.links} == {"key:8"}
@@ -198,7 +203,7 @@ def test_the_sapo_comes_once_however_the_body_repeats_it(profile: Profile) -> No
     for repeated in (SAPO, f"<b>{SAPO.rstrip('.')}</b>", SAPO.replace("9 tháng", "“9 tháng”")):
         article = answer(profile, page(f"<p>{repeated}</p><p>{FIRST}</p>")).article
         assert article is not None and article.text.count("công bố kết quả") == 1
-        assert article.text.startswith(article.sapo) and article.text.endswith(FIRST)
+        assert article.text.startswith(article.sapo) and article.text.endswith(f"{FIRST}\n{AUTHOR}")
     longer = answer(profile, page(f"<p>{SAPO} {FIRST}</p>")).article
     assert longer is not None and (longer.sapo, longer.text) == (SAPO, f"{SAPO} {FIRST}")
 
@@ -211,7 +216,7 @@ def test_the_papers_own_mark_is_its_source_and_no_word_of_the_sapo(profile: Prof
 def test_combining_marks_are_composed_and_flagged(profile: Profile) -> None:
     article = answer(profile, page("<p>Hô&#803;i đồng nhân dân</p>")).article
     assert article is not None
-    assert article.text.endswith("Hội đồng nhân dân") and article.flags == ("recomposed",)
+    assert article.text.endswith(f"Hội đồng nhân dân\n{AUTHOR}") and article.flags == ("recomposed",)
 
 
 def test_where_a_list_stands_at_an_articles_address_its_own_entry_is_read(profile: Profile) -> None:
