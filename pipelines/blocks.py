@@ -234,5 +234,5 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
 
 def classes(node: Tag) -> list[str]:
     """The class names of an element."""
-    value = node.attrs.get("class") or []
+    value: str | list[str] = node.attrs.get("class") or []
     return value.split() if isinstance(value, str) else [str(one) for one in value]
