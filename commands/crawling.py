@@ -62,7 +62,7 @@ def crawl(process: AsyncCrawlerProcess, names: Sequence[str], *, asked: bool) ->
     settings = process.settings
     try:
         with open_workers(settings) as workers, open_archive(settings, workers) as archive:
-            return _Crawl(process, archive, asked).all(names)
+            return _Crawl(process, archive, asked).all(names) if names else OK
     except BaseException as error:
         code = explain(error)
         if code is None:

@@ -1,6 +1,7 @@
 """`scrapy run`: crawl every portal that is due, one after another, under one lock. What a cron line calls."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -30,7 +31,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError("`scrapy run` takes no portal; `scrapy crawl <portal>` does", print_help=False)
-        self.exitcode = crawling.crawl(self.crawler_process, self._due(), asked=False)  # type: ignore[arg-type]
+        due = self._due()
+        if not due:
+            print("nothing is due; `scrapy crawl <portal>` asks a portal's first way in at once", file=sys.stderr)
+        self.exitcode = crawling.crawl(self.crawler_process, due, asked=False)  # type: ignore[arg-type]
 
     def _due(self) -> list[str]:
         """Portals never crawled, or with an address whose time has come."""

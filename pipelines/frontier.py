@@ -255,14 +255,29 @@ class Frontier:
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def due(self, limit: int) -> list[Due]:
-        """Rows whose time has come, most important first."""
+        """At most `limit` rows whose time has come, most important first, longest due first."""
+        found: list[Due] = []
+        for priority in self._priorities():
+            rows = self.connection.execute(
+                "SELECT f.id, f.address, f.thing, f.priority, f.capture_id, c.etag, c.last_modified FROM frontier f "
+                "LEFT JOIN captures c ON c.id = f.capture_id WHERE f.portal = ? AND f.priority = ? "
+                "AND f.next_visit <= ? ORDER BY f.next_visit, f.id LIMIT ?",
+                [self.profile.name, priority, clock.stamp(), limit - len(found)],
+            )
+            found += [Due(*row) for row in rows]
+            if len(found) >= limit:
+                break
+        return found
+
+    def _priorities(self) -> list[int]:
+        """The priorities of rows with a visit ahead, highest first: one hop of the index each, however many rows."""
         rows = self.connection.execute(
-            "SELECT f.id, f.address, f.thing, f.priority, f.capture_id, c.etag, c.last_modified FROM frontier f "
-            "LEFT JOIN captures c ON c.id = f.capture_id WHERE f.portal = ? AND f.next_visit IS NOT NULL AND "
-            "f.next_visit <= ? ORDER BY f.priority DESC, f.id LIMIT ?",
-            [self.profile.name, clock.stamp(), limit],
+            "WITH RECURSIVE level(p) AS (SELECT max(priority) FROM frontier WHERE portal = :portal AND next_visit IS NOT NULL "
+            "UNION ALL SELECT (SELECT max(priority) FROM frontier WHERE portal = :portal AND next_visit IS NOT NULL "
+            "AND priority < p) FROM level WHERE p IS NOT NULL) SELECT p FROM level WHERE p IS NOT NULL",
+            {"portal": self.profile.name},
         )
-        return [Due(*row) for row in rows]
+        return [priority for (priority,) in rows]
 
     def is_due(self, row: int) -> bool:
         """Whether the row is still to be visited: since it was read, its thing may have answered at another address."""
@@ -271,10 +286,3 @@ class Frontier:
                 "SELECT 1 FROM frontier WHERE id = ? AND next_visit <= ?", [row, clock.stamp()]
             ).fetchone()
         )
-
-    def next_due(self) -> str | None:
-        """The stamp at which the portal's next visit falls due; None when nothing is planned."""
-        row = self.connection.execute(
-            "SELECT min(next_visit) FROM frontier WHERE portal = ?", [self.profile.name]
-        ).fetchone()
-        return str(row[0]) if row[0] else None

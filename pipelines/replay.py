@@ -34,7 +34,7 @@ def catch_up(archive: Archive, run: Run) -> int:
     unread = [
         row[0]
         for row in archive.sql.execute(
-            "SELECT id FROM captures WHERE state = 'unread' AND portal = ? ORDER BY id", [run.profile.name]
+            "SELECT id FROM captures WHERE state = 'unread' AND +portal = ? ORDER BY id", [run.profile.name]
         )
     ]
     for capture_id in unread:

@@ -27,7 +27,8 @@ CREATE TABLE frontier (
 );
 CREATE UNIQUE INDEX frontier_address ON frontier(portal, address);
 CREATE INDEX frontier_thing ON frontier(portal, thing);
-CREATE INDEX frontier_due ON frontier(portal, priority DESC, id) WHERE next_visit IS NOT NULL;
+CREATE INDEX frontier_due ON frontier(portal, priority DESC, next_visit, id) WHERE next_visit IS NOT NULL;
+CREATE INDEX frontier_next ON frontier(portal, next_visit) WHERE next_visit IS NOT NULL;
 CREATE INDEX frontier_listing ON frontier(portal, listing, page) WHERE listing IS NOT NULL;
 
 CREATE TABLE refusals (

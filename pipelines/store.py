@@ -96,10 +96,10 @@ class Store:
                     run.frontier.turn_page(row, quiet=True, run_started=run.started_at)
                 if kind == "article":
                     run.counts["same"] += 1
+                    (thing,) = sql.execute("SELECT thing FROM frontier WHERE id = ?", [row]).fetchone()
                     sql.execute(
-                        "UPDATE articles SET last_seen = max(last_seen, ?) WHERE portal = ? AND 'key:' || key = "
-                        "(SELECT thing FROM frontier WHERE id = ?)",
-                        [capture.fetched_at, run.profile.name, row],
+                        "UPDATE articles SET last_seen = max(last_seen, ?) WHERE identity = ?",
+                        [capture.fetched_at, f"{run.profile.name}:{thing.removeprefix('key:')}"],
                     )
             elif row is not None:
                 run.frontier.failed(row, capture.fetched_at, reason or kind)
