@@ -35,9 +35,7 @@ def entries(profile: Profile) -> list[Link]:
     for kind, url in profile.entries():
         link = fold(url, url, profile)
         if link is not None:
-            links.append(
-                Link(**{**{name: getattr(link, name) for name in link.__slots__}, "kind": kind, "refused": None})
-            )
+            links.append(link._replace(kind=kind, refused=None))
     return links
 
 

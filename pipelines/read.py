@@ -11,13 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 from pipelines import decode, extract, generic, markup, pagecheck
 from pipelines.article import Page
 from pipelines.decode import UnreadableError
+from pipelines.version import EXTRACTOR_VERSION
 from spiders import discovery
 from spiders.addresses import fold
 from spiders.items import Article, Capture, Link, Problem, Reading
 from spiders.profile import Profile
-
-#: Raise it with every change that can change an article: readings of different versions are never compared.
-EXTRACTOR_VERSION = "2026.11.1"
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|script)\b", re.I)
 _BINARY = (

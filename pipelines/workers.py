@@ -16,7 +16,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines import warc
-from pipelines.read import EXTRACTOR_VERSION, read
+from pipelines.version import EXTRACTOR_VERSION
 from spiders.items import Capture, CaptureRef, Problem, Reading
 from spiders.profile import Profile
 
@@ -38,11 +38,13 @@ class Workers:
     def __init__(self, profiles: Mapping[str, Profile], count: int, timeout: float, memory: int) -> None:
         self.timeout = timeout
         self.count = count or max(1, (os.cpu_count() or 2) - 1)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipelines.read"])
         self._pool = ProcessPool(
             max_workers=self.count,
             initializer=_begin,
             initargs=(dict(profiles), memory),
-            context=multiprocessing.get_context("forkserver"),
+            context=context,
         )
 
     def read(self, page: Capture | Stored) -> "Future[Reading]":
@@ -94,6 +96,8 @@ def _begin(profiles: Mapping[str, Profile], memory: int) -> None:
 
 
 def _read(page: Capture | Stored) -> Reading:
+    from pipelines.read import read  # the parsers are for workers: importing them is half of a command's start
+
     if isinstance(page, Stored):
         capture = warc.read_capture(page.folder, page.ref, page.portal)
         return read(capture, _profiles[page.portal], links=False)

@@ -7,7 +7,7 @@ text/html as often as not.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -143,7 +143,7 @@ def listed(text: str, address: str, profile: Profile) -> Listed:
     if name == "sitemapindex":
         # A child sitemap is often a .gz: a file to a crawler of pages, but here it is what was asked for.
         links = tuple(
-            replace(link, kind="sitemap", refused=None if link.refused == "file" else link.refused) for link in links
+            link._replace(kind="sitemap", refused=None if link.refused == "file" else link.refused) for link in links
         )
     return Listed(kind, links, newest or None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import yaml
@@ -111,7 +111,7 @@ class Profile:
         wanted = periods[0] if periods else None
         return tuple(rule for rule in self.rules if rule.until == wanted)
 
-    def entries(self) -> tuple[tuple[str, str], ...]:
+    def entries(self) -> tuple[tuple[Literal["feed", "sitemap", "page"], str], ...]:
         """(kind, address) of where a crawl enters the site: feeds and sitemaps, then its home page and sections."""
         return (
             *(("feed", url) for url in self.feeds),
