@@ -89,9 +89,9 @@ def summarise(db: sqlite_utils.Database, console: Console) -> None:
     console.print(table)
     console.print()
     refused = "SELECT rule, sum(links) FROM refusals WHERE action = 'refused' GROUP BY rule ORDER BY 2 DESC"
-    console.print(f"Không theo · not followed: {_counts(db, refused)}")
+    console.print(f"Không theo · not followed: {_counts(db, refused)}", soft_wrap=True)
     reasons = "SELECT reason, count(*) FROM problems GROUP BY reason ORDER BY 2 DESC"
-    console.print(f"Vướng mắc · problems: {_counts(db, reasons)}")
+    console.print(f"Vướng mắc · problems: {_counts(db, reasons)}", soft_wrap=True)
     for title, day in db.execute(
         "SELECT title, substr(published_local, 1, 10) FROM articles ORDER BY published DESC LIMIT 3"
     ).fetchall():
