@@ -30,4 +30,4 @@ class Command(ScrapyCommand):
         complaint = crawling.known(args)
         if complaint:
             raise UsageError(complaint, print_help=False)
-        self.exitcode = crawling.crawl(self.crawler_process, args, asked=True)  # type: ignore[arg-type]
+        self.exitcode = crawling.crawl(self.crawler_process, lambda _: args, asked=True)  # type: ignore[arg-type]

@@ -6,10 +6,11 @@ Scrapy's own exit code says nothing (0 even when the disk is full), so what beca
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from pipelines import warc
@@ -55,11 +56,15 @@ def open_workers(settings: BaseSettings) -> Workers:
     )
 
 
-def crawl(process: AsyncCrawlerProcess, names: Sequence[str], *, asked: bool) -> int:
-    """Crawl the portals called `names`, in order; return the exit code. `asked`: by name, so their entries are due now."""
+def crawl(process: AsyncCrawlerProcess, choose: Callable[[Archive], Sequence[str]], *, asked: bool) -> int:
+    """Crawl the portals that `choose` names, in order; return the exit code.
+
+    `asked`: somebody asked for them by name, so their first way in is due now.
+    """
     settings = process.settings
     try:
         with open_workers(settings) as workers, open_archive(settings, workers) as archive:
+            names = choose(archive)
             return _Crawl(process, archive, asked).all(names) if names else OK
     except BaseException as error:
         code = explain(error)
@@ -71,9 +76,11 @@ def crawl(process: AsyncCrawlerProcess, names: Sequence[str], *, asked: bool) ->
 def explain(error: BaseException) -> int | None:
     """Say on stderr what a person can do about `error`; its exit code, or None when it is a bug and a traceback helps."""
     code = None
+    if isinstance(error, KeyboardInterrupt):
+        return STOPPED
     if isinstance(error, AlreadyRunning):
         code = RUNNING
-    elif isinstance(error, WrongKind):
+    elif isinstance(error, (WrongKind, UsageError)):
         code = USAGE
     elif isinstance(error, (warc.WarcDamaged, ArchiveUnusable)):
         code = CHECKS_FAILED
@@ -123,6 +130,10 @@ class _Crawl:
         self.process.start(stop_after_crawl=False)
         if self.failure is not None:
             raise self.failure
+        if len(self.codes) < len(names) and DISK not in self.codes:  # a signal ended the loop under the portal
+            for run in list(self.archive.runs.values()):
+                self.archive.end_run(run, "stopped", STOPPED)
+            self.codes.append(STOPPED)
         return max(self.codes, default=OK)
 
     async def _one(self, name: str) -> int:
@@ -131,14 +142,17 @@ class _Crawl:
         try:
             with archive.transaction():
                 run.frontier.enter(entries(run.profile), again=self.asked)
-            caught_up = catch_up(archive, run)
+            caught_up = await catch_up(archive, run)
             if caught_up:
                 print(f"{name}: read {caught_up} pages that an earlier run had fetched and not read", file=sys.stderr)
             crawler = self.process.create_crawler(name)
             await self.process.crawl(crawler)
             reason = str(crawler.stats.get_value("finish_reason") if crawler.stats else "failed")
+        except warc.WarcDamaged as error:
+            reason = "damaged"
+            print(f"{name}: {error}", file=sys.stderr)
         except (OSError, sqlite3.OperationalError) as error:
-            run.stopped_by, reason = "disk", "disk"
+            reason = "disk"
             print(f"{name}: {error}", file=sys.stderr)
         outcome, code = _judge(run, reason)
         try:
@@ -165,14 +179,16 @@ def _judge(run: Run, reason: str) -> tuple[str, int]:
             file=sys.stderr,
         )
         return "disk", DISK
+    if reason == "damaged":
+        return "damaged", CHECKS_FAILED
     if reason == "shutdown":
         return "stopped", STOPPED
     if reason != "finished":
         return reason, UNHEALTHY
     counts = run.counts
     failed = counts["missed"] + counts["read bad"]
-    read = sum(count for name, count in counts.items() if name.startswith("read "))
-    visits = counts["missed"] + read
-    if visits and failed / visits > WORST_SHARE:
+    visits = counts["missed"] + sum(count for name, count in counts.items() if name.startswith("read "))
+    shut = counts["ways in shut"] and not counts["ways in answered"]
+    if counts["unreachable"] or shut or (visits and failed / visits > WORST_SHARE):
         return "unhealthy", UNHEALTHY
     return "finished", OK

@@ -26,14 +26,13 @@ class Command(ScrapyCommand):
         complaint = crawling.known(args) if len(args) < 2 else "one portal, or none for all"
         if complaint:
             raise UsageError(complaint, print_help=False)
-        places = {name: profile.place for name, profile in PROFILES.items()}
         try:
             with (
                 crawling.open_workers(self.settings) as workers,
                 crawling.open_archive(self.settings, workers) as archive,
                 counting("pages read again") as progress,
             ):
-                report = reextract(archive, places, args[0] if args else None, progress)
+                report = reextract(archive, PROFILES, args[0] if args else None, progress)
         except BaseException as error:
             code = crawling.explain(error)
             if code is None:

@@ -170,14 +170,17 @@ class Archive:
                  profile.home, " ".join(profile.domains), profile.demo, _day(profile.written), _day(profile.verified)],
             )  # fmt: skip
             before = sql.execute(
-                "SELECT max(started_at) FROM runs WHERE portal = ? AND outcome = 'finished'", [profile.name]
+                "SELECT max(started_at) FROM runs WHERE portal = ? AND outcome = 'finished' AND started_at <= ?",
+                [profile.name, started],
             ).fetchone()[0]
             run_id = sql.execute(
                 "INSERT INTO runs (portal, started_at, software, note) VALUES (?, ?, ?, ?)",
                 [profile.name, started, self.software, note],
             ).lastrowid
+            frontier = Frontier(sql, profile)
+            frontier.reconsider()
         assert run_id is not None
-        run = Run(run_id, profile, Frontier(self.sql, profile), started, before)
+        run = Run(run_id, profile, frontier, started, before)
         self.runs[profile.name] = run
         return run
 
@@ -202,6 +205,10 @@ class Archive:
         if run.stopped_by is None and engine is not None:
             run.stopped_by = why
             run.stopping = asyncio.ensure_future(engine.close_spider_async(reason=why))
+
+    def is_stopping(self, crawler: Crawler) -> bool:
+        slot = getattr(crawler.engine, "_slot", None)
+        return self.run_of(crawler).stopped_by is not None or bool(slot is not None and slot.closing)
 
     # -- keeping ------------------------------------------------------------------------------------------------------
 
@@ -281,17 +288,23 @@ class Archive:
             self._mark_sealed(file.name, file.seal())
 
     def stored(self, capture_id: int) -> Capture:
-        """The capture with this id, its payload read from WARC (for a revisit: from the record it points to)."""
+        """The capture with this id as it is to be read: a revisit has the payload, headers and status it stands for."""
         row = self.sql.execute(
-            "SELECT c.portal, c.address, c.fetched_at, c.status, c.purpose, c.warc, c.offset, c.length, c.revisit_of, "
+            "SELECT c.portal, c.address, c.fetched_at, c.purpose, c.warc, c.offset, c.length, c.revisit_of, "
             "p.warc, p.offset, p.length FROM captures c LEFT JOIN captures p ON p.id = c.revisit_of WHERE c.id = ?",
             [capture_id],
         ).fetchone()
-        portal, address, fetched_at, status, purpose, name, offset, length, revisit_of, *payload = row
+        portal, address, fetched_at, purpose, name, offset, length, revisit_of, *payload = row
         holder = CaptureRef(revisit_of, *payload) if revisit_of else CaptureRef(capture_id, name, offset, length)
         capture = warc.read_capture(self.warcs, holder, portal)
         ref = CaptureRef(capture_id, name, offset, length, revisit_of)
-        return replace(capture, address=address, fetched_at=fetched_at, status=status, purpose=purpose, ref=ref)
+        return replace(capture, address=address, fetched_at=fetched_at, purpose=purpose, ref=ref)
+
+    def payload(self, capture: Capture) -> Capture:
+        """What there is to read of a live capture: of a 304, the page it says has not changed."""
+        if capture.status == 304 and capture.ref is not None and capture.ref.revisit_of is not None:
+            return self.stored(capture.ref.id)
+        return capture
 
 
 def _lock(path: Path) -> int:

@@ -34,7 +34,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _META = re.compile(rb"<meta\b[^>]*>|<\?xml\b[^>]*>", re.I)
 _XML_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)""", re.I)
 #: Invisible in print, in the way of every search: dropped. A no-break space and its kin are spaces.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 
 
 class UnreadableError(Exception):

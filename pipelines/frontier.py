@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from spiders import clock
+from spiders.addresses import fold
 from spiders.items import Link
 from spiders.profile import Profile
 
@@ -26,6 +27,8 @@ REVISIT = {
 }  # fmt: skip
 #: A failing address is tried again after 1 h, 2 h, 4 h ... and at most this long.
 LONGEST_BACKOFF = timedelta(days=3)
+#: What was refused by robots.txt, or is a file where a page was expected, is looked at again after this long.
+LONG_REST = timedelta(days=7)
 #: An address that answered before and is absent now is asked again: only several visits make a deletion.
 ABSENT_AGAIN = timedelta(days=1)
 #: Spellings of one thing kept as rows; more are only counted. Real articles have up to ten.
@@ -34,6 +37,8 @@ MOST_SPELLINGS = 12
 LONGEST_CHAIN = 20
 #: Refused addresses kept as rows for each rule of a portal; more are only counted, or a calendar would fill the disk.
 MOST_REFUSED = 500
+#: What a row may be refused for that no rule over its address decides.
+RUN_TIME_REASONS = frozenset({"listing-end", "robots-refused", "not-html", "too-large"})
 #: Rules whose addresses are counted but never kept: they say nothing about the portal itself.
 ONLY_COUNTED = frozenset({"offsite", "malformed-address", "scheme", "too-long", "inward-address", "inward-name"})
 
@@ -73,19 +78,56 @@ class Frontier:
         )
         self._refused: Counter[str] = Counter(dict(rows))
 
+    def reconsider(self) -> None:
+        """Before a run: put right what a wrong clock planned, and what rules decided that are others today."""
+        now = clock.stamp()
+        self.connection.execute(
+            "UPDATE frontier SET next_visit = ? WHERE portal = ? AND next_visit > ? AND last_visit > ?",
+            [now, self.profile.name, now, now],
+        )
+        name, rules = f"address rules of {self.profile.name}", self.profile.address_rules()
+        before = self.connection.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+        if before and before[0] != rules:
+            rows = self.connection.execute(
+                "SELECT id, address, thing, kind, state, reason FROM frontier WHERE portal = ?", [self.profile.name]
+            ).fetchall()
+            for row in rows:
+                self._fold_again(*row, now=now)
+            self.forget()
+        self.connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", [name, rules])
+
+    def _fold_again(
+        self, row: int, address: str, thing: str, kind: str, state: str, reason: str | None, *, now: str
+    ) -> None:
+        link = fold(address, address, self.profile)
+        if link is None or kind in ("entry", "feed", "sitemap"):
+            return
+        by_rule = state == "refused" and reason not in RUN_TIME_REASONS
+        if link.refused and not by_rule:
+            state, reason, due = "refused", link.refused, None
+        elif (by_rule and not link.refused) or (link.thing != thing and not link.refused):
+            state, reason, due = "new", None, now
+        else:
+            return
+        self.connection.execute(
+            "UPDATE frontier SET canonical = ?, thing = ?, article_key = ?, kind = ?, listing = ?, page = ?, state = ?, "
+            "reason = ?, next_visit = ? WHERE id = ?",
+            [link.canonical, link.thing, link.key, link.kind, link.listing, link.page, state, reason, due, row],
+        )
+
     # -- learning -----------------------------------------------------------------------------------------------------
 
-    def enter(self, links: Iterable[Link], again: bool) -> None:
-        """Put the portal's ways in into the frontier; with `again`, the first of them is due at once."""
+    def enter(self, links: Iterable[Link], again: bool, kind: str | None = None) -> None:
+        """Put ways into the portal into the frontier (of one `kind`, where it is known); `again`: the first is due now."""
         now = clock.stamp()
         for n, link in enumerate(links):
-            kind = link.kind if link.kind in ("feed", "sitemap") else "entry"
+            way = kind or (link.kind if link.kind in ("feed", "sitemap") else "entry")
             self.connection.execute(
                 "INSERT INTO frontier (portal, address, canonical, thing, kind, state, priority, listing, page, first_seen, "
                 "next_visit) VALUES (?, ?, ?, ?, ?, 'new', ?, ?, 1, ?, ?) ON CONFLICT (portal, address) DO UPDATE SET "
                 "kind = excluded.kind, priority = excluded.priority, "
                 "next_visit = CASE WHEN ? OR next_visit IS NULL THEN excluded.next_visit ELSE next_visit END",
-                [self.profile.name, link.address, link.canonical, link.thing, kind, PRIORITY[kind],
+                [self.profile.name, link.address, link.canonical, link.thing, way, PRIORITY[way],
                  link.listing, now, now, again and n == 0],
             )  # fmt: skip
             self.known.add(link.address)
@@ -165,11 +207,6 @@ class Frontier:
             [self.profile.name, thing, row],
         )
 
-    def unchanged(self, row: int, at: str) -> None:
-        """The page is what it was; the capture with its validators stays the one to compare with."""
-        kept = self.connection.execute("SELECT capture_id FROM frontier WHERE id = ?", [row]).fetchone()[0]
-        self.answered(row, kept, at)
-
     def absent(self, row: int, at: str) -> None:
         """404, 410 or a soft 404. An address that once answered is asked again; one that never did is left alone."""
         again = clock.stamp(clock.parse(at) + ABSENT_AGAIN)
@@ -179,14 +216,25 @@ class Frontier:
             "WHERE id = ?",
             [at, again, row],
         )
+        self._wake_aliases(row, at)
 
-    def moved(self, row: int, at: str, target: str) -> None:
-        """The address sends on to another one, which is a row of its own."""
+    def moved(self, row: int, at: str, target: str, *, for_good: bool) -> None:
+        """The address sends on to another one, which is a row of its own. A way in is asked again in any case."""
         again = clock.stamp(clock.parse(at) + REVISIT["page"])
         self.connection.execute(
             "UPDATE frontier SET state = 'moved', reason = ?, last_visit = ?, visits = visits + 1, "
-            "next_visit = CASE WHEN kind IN ('entry', 'feed', 'sitemap') THEN ? END WHERE id = ?",
-            [target, at, again, row],
+            "next_visit = CASE WHEN ? AND kind NOT IN ('entry', 'feed', 'sitemap') THEN NULL ELSE ? END WHERE id = ?",
+            [target, at, for_good, again, row],
+        )
+        self._wake_aliases(row, at)
+
+    def _wake_aliases(self, row: int, at: str) -> None:
+        """The address that stood for its thing no longer answers: the others that were found in links are tried."""
+        self.connection.execute(
+            "UPDATE frontier SET state = 'new', next_visit = :at WHERE state = 'alias' AND portal = :portal AND thing = "
+            "(SELECT thing FROM frontier WHERE id = :row) AND NOT EXISTS (SELECT 1 FROM frontier o WHERE "
+            "o.portal = :portal AND o.thing = frontier.thing AND o.state = 'answered')",
+            {"at": at, "portal": self.profile.name, "row": row},
         )
 
     def leads_back(self, target: str, address: str) -> bool:
@@ -203,20 +251,15 @@ class Frontier:
             target = found[0]
         return True
 
-    def failed(self, row: int, at: str, reason: str, *, for_good: bool = False) -> None:
-        """No usable answer: back off and try again, or not at all when trying cannot help (`for_good`)."""
+    def failed(self, row: int, at: str, reason: str, *, for_good: bool = False, for_long: bool = False) -> None:
+        """No usable answer: back off and try again; after a long while (`for_long`), or never (`for_good`)."""
         failures = self.connection.execute("SELECT failures FROM frontier WHERE id = ?", [row]).fetchone()[0]
-        wait = min(timedelta(hours=1) * 2 ** min(failures, 10), LONGEST_BACKOFF)
+        wait = LONG_REST if for_long else min(timedelta(hours=1) * 2 ** min(failures, 10), LONGEST_BACKOFF)
+        due = None if for_good else clock.stamp(clock.parse(at) + wait)
         self.connection.execute(
             "UPDATE frontier SET state = ?, reason = ?, last_visit = ?, failures = failures + 1, visits = visits + 1, "
             "next_visit = ? WHERE id = ?",
-            [
-                "refused" if for_good else "failing",
-                reason,
-                at,
-                None if for_good else clock.stamp(clock.parse(at) + wait),
-                row,
-            ],
+            ["refused" if for_good or for_long else "failing", reason, at, due, row],
         )
 
     # -- the stop rule of listings ------------------------------------------------------------------------------------
@@ -238,8 +281,8 @@ class Frontier:
         if quiet and page > 1 and before == 1:
             return
         self.connection.execute(
-            "UPDATE frontier SET next_visit = ? WHERE portal = ? AND listing = ? AND page = ? AND state = 'answered' "
-            "AND kind = 'page' AND last_visit < ?",
+            "UPDATE frontier SET next_visit = ? WHERE portal = ? AND listing = ? AND page = ? AND kind = 'page' "
+            "AND (state IN ('answered', 'absent') OR reason = 'listing-end') AND coalesce(last_visit, '') < ?",
             [clock.stamp(), self.profile.name, listing, page + 1, run_started],
         )
 

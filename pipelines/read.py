@@ -57,10 +57,8 @@ def _by_status(capture: Capture, profile: Profile) -> Reading | None:
     status = capture.status
     if capture.purpose == "robots":
         return _reading("robots")
-    if status == 304:
-        return _reading("unchanged")
-    if 300 <= status < 400:
-        location = (capture.header("Location") or "").strip()
+    if 300 <= status < 400 and status != 304:  # a 304 is read as the page it stands for; one unasked for is bad
+        location = _as_utf8(capture.header("Location") or "").strip()
         link = fold(location, capture.address, profile) if location else None
         problem = None if link else Problem("redirect-nowhere", location[:200])
         return _reading("redirect", problem, (link,) if link else ())
@@ -69,6 +67,14 @@ def _by_status(capture: Capture, profile: Profile) -> Reading | None:
     if not 200 <= status < 300:
         return _bad(f"http-{status}")
     return None
+
+
+def _as_utf8(header: str) -> str:
+    """Headers are latin-1 by the book; a redirect written in raw UTF-8 means what UTF-8 says."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _by_content(capture: Capture, profile: Profile, with_links: bool) -> Reading:

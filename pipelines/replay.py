@@ -5,22 +5,20 @@ the rules or the code have changed. Both keep a bounded number of pages in fligh
 `read` and the same store as a live crawl.
 """
 
+import sqlite3
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from pipelines import article_rows
 from pipelines.archive import Archive
 from pipelines.run import Run
-from pipelines.store import (
-    READ_COLUMNS,
-    Store,
-    columns_of,
-    rewrite_article,
-    write_article,
-)
+from pipelines.store import Store
 from pipelines.workers import Stored
-from spiders.items import Capture, CaptureRef, Reading
+from spiders.addresses import fold
+from spiders.items import Article, Capture, CaptureRef, Reading
+from spiders.profile import Profile
 
 #: Pages in flight for each worker: enough to keep it busy, few enough to hold in memory.
 WINDOW = 8
@@ -28,7 +26,7 @@ WINDOW = 8
 BATCH = 200
 
 
-def catch_up(archive: Archive, run: Run) -> int:
+async def catch_up(archive: Archive, run: Run) -> int:
     """Read every capture of the run's portal that no one has read yet; return how many there were."""
     store = Store(archive)
     unread = [
@@ -39,10 +37,7 @@ def catch_up(archive: Archive, run: Run) -> int:
     ]
     for capture_id in unread:
         capture = archive.stored(capture_id)
-        if capture.ref is not None and capture.ref.revisit_of is not None:
-            store.revisited(capture, run)
-        else:
-            store.read(capture, archive.workers.read(capture).result(), run)
+        store.keep(capture, await archive.workers.reading(capture), run)
     return len(unread)
 
 
@@ -64,73 +59,84 @@ class _Page:
     stored: Stored
 
 
-def reextract(archive: Archive, places: dict[str, str], portal: str | None, progress: Callable[[int], None]) -> Report:
-    """Read the page of every article again and rewrite the rows that differ; ids stay. `places`: province code by portal.
+def reextract(
+    archive: Archive, profiles: Mapping[str, Profile], portal: str | None, progress: Callable[[int], None]
+) -> Report:
+    """Read the page of every article again and rewrite the rows that differ; ids stay.
 
-    Pages that were refused as no article are tried too: a mended rule brings back what a broken one lost. An article whose
-    page is no longer read as one keeps its row as it was, and is reported as lost.
+    Pages that were refused as no article, or whose address names one by today's rules, are tried too: a mended rule brings
+    back what a broken one lost. An article whose page is no longer read as one keeps its row, and is reported as lost.
     """
     report = Report()
     batch: list[tuple[_Page, Reading]] = []
-    for page, reading in _in_order(archive, _pages(archive, set(places), portal)):
+    for page, reading in _in_order(archive, _pages(archive, profiles, portal)):
         batch.append((page, reading))
         progress(1)
         if len(batch) >= BATCH:
-            _store(archive, batch, places, report)
+            _store(archive, batch, profiles, report)
             batch = []
-    _store(archive, batch, places, report)
+    _store(archive, batch, profiles, report)
     return report
 
 
-def _pages(archive: Archive, portals: set[str], portal: str | None) -> Iterator[_Page]:
+def _pages(archive: Archive, profiles: Mapping[str, Profile], portal: str | None) -> Iterator[_Page]:
     """In the order of the WARC files, which is the order of the disk."""
     rows = archive.sql.execute(
-        "SELECT a.id, c.portal, c.address, c.fetched_at, p.id, p.warc, p.offset, p.length FROM captures c "
+        "SELECT a.id, c.portal, c.address, c.fetched_at, c.reading, p.id, p.warc, p.offset, p.length FROM captures c "
         "JOIN captures p ON p.id = coalesce(c.revisit_of, c.id) LEFT JOIN articles a ON a.capture_id = c.id "
-        "WHERE (a.id IS NOT NULL OR (c.reading = 'bad' AND c.status = 200)) AND (? IS NULL OR c.portal = ?) "
-        "ORDER BY p.warc, p.offset",
+        "WHERE (a.id IS NOT NULL OR (c.reading IN ('bad', 'page') AND c.status = 200 AND c.revisit_of IS NULL)) "
+        "AND (? IS NULL OR c.portal = ?) ORDER BY p.warc, p.offset",
         [portal, portal],
     ).fetchall()
-    for article_id, name, address, fetched_at, *holder in rows:
-        if name in portals:
-            yield _Page(article_id, name, Stored(archive.warcs, CaptureRef(*holder), name, address, fetched_at))
+    for article_id, name, address, fetched_at, reading, *holder in rows:
+        if name not in profiles or (reading == "page" and not _names_an_article(address, profiles[name])):
+            continue
+        yield _Page(article_id, name, Stored(archive.warcs, CaptureRef(*holder), name, address, fetched_at))
+
+
+def _names_an_article(address: str, profile: Profile) -> bool:
+    link = fold(address, address, profile)
+    return link is not None and link.key is not None
 
 
 def _in_order(archive: Archive, pages: Iterable[_Page]) -> Iterator[tuple[_Page, Reading]]:
+    workers = archive.workers
     flying: deque[tuple[_Page, Future[Reading]]] = deque()
     for page in pages:
-        flying.append((page, archive.workers.read(page.stored)))
-        if len(flying) > WINDOW * archive.workers.count:
+        flying.append((page, workers.read(page.stored)))
+        if len(flying) > WINDOW * workers.count:
             first, reading = flying.popleft()
-            yield first, reading.result()
+            yield first, workers.result(reading)
     for page, reading in flying:
-        yield page, reading.result()
+        yield page, workers.result(reading)
 
 
-def _store(archive: Archive, batch: list[tuple[_Page, Reading]], places: dict[str, str], report: Report) -> None:
+def _store(
+    archive: Archive, batch: list[tuple[_Page, Reading]], profiles: Mapping[str, Profile], report: Report
+) -> None:
     with archive.transaction() as sql:
         for page, reading in batch:
-            article, place = reading.article, places[page.portal]
-            capture_id = page.stored.ref.id
-            if page.article_id is None:
-                if article is not None:
-                    capture = Capture(
-                        page.portal, page.stored.address, page.stored.fetched_at, 200, (), b"", ref=page.stored.ref
-                    )
-                    report.outcomes[write_article(sql, article, capture, reading.extractor_version, place)] += 1
-                    sql.execute("UPDATE captures SET reading = 'article', reason = NULL WHERE id = ?", [capture_id])
-                continue
-            if article is None:
+            article, place = reading.article, profiles[page.portal].place
+            if page.article_id is not None and article is not None:
+                changed = article_rows.rewrite(sql, page.article_id, article, reading.extractor_version, place)
+                report.outcomes["changed" if changed else "same"] += 1
+                report.fields.update(changed)
+            elif page.article_id is not None:
+                why = reading.problem.reason if reading.problem else reading.kind
                 report.outcomes["lost"] += 1
-                report.lost.append(
-                    f"{page.stored.address} ({reading.problem.reason if reading.problem else reading.kind})"
-                )
-                continue
-            names = (*READ_COLUMNS, "sapo", "text", "tables")
-            old = sql.execute(
-                f"SELECT {', '.join(names)} FROM articles JOIN article_texts USING (id) WHERE id = ?", [page.article_id]
-            ).fetchone()
-            changed = [name for name, a, b in zip(names, old, columns_of(article, place), strict=True) if a != b]
-            report.outcomes["changed" if changed else "same"] += 1
-            report.fields.update(changed)
-            rewrite_article(sql, page.article_id, article, reading.extractor_version, place)
+                report.lost.append(f"{page.stored.address} ({why})")
+            elif article is not None:
+                report.outcomes["new"] += _bring_back(sql, page, article, reading.extractor_version, place)
+
+
+def _bring_back(sql: sqlite3.Connection, page: _Page, article: Article, extractor_version: str, place: str) -> int:
+    """Store an article that was not read as one before, unless a newer page has taken its place; 1 if it is new."""
+    ref = page.stored.ref
+    sql.execute("UPDATE captures SET reading = 'article', reason = NULL WHERE id = ?", [ref.id])
+    newer = sql.execute(
+        "SELECT 1 FROM articles WHERE identity = ? AND capture_id > ?", [f"{article.portal}:{article.key}", ref.id]
+    ).fetchone()
+    if newer:
+        return 0
+    capture = Capture(page.portal, page.stored.address, page.stored.fetched_at, 200, (), b"", ref=ref)
+    return int(article_rows.write(sql, article, capture, extractor_version, place) == "new")

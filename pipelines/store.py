@@ -5,29 +5,28 @@ capture as read. Until then it counts as unread, and the next start reads it aga
 nothing.
 """
 
-import asyncio
-import hashlib
-import json
 import logging
 import sqlite3
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from pipelines import article_rows
 from pipelines.archive import Archive
 from pipelines.run import Run
+from pipelines.workers import bad
 from spiders import clock
-from spiders.items import Article, Capture, FetchFailure, Link, Problem, Reading
+from spiders.items import Capture, FetchFailure, Link, Problem, Reading
 
 logger = logging.getLogger(__name__)
 
-#: Problems that visiting again cannot mend: the address is left alone.
-FOR_GOOD = frozenset({"robots-refused", "not-html", "too-large", "inward-address", "inward-name", "port", "scheme"})
-#: Columns of `articles` that a reading fills, in the order `_columns` gives them.
-READ_COLUMNS = (
-    "title", "published", "published_local", "published_raw", "published_by", "author", "source", "section", "language",
-    "place", "words", "canonical", "rule", "flags", "text_hash",
-)  # fmt: skip
+#: Refused by what the address says, so it stays refused.
+FOR_GOOD = frozenset({"inward-address", "inward-name", "port", "scheme", "malformed-address"})
+#: Refused for now: a robots.txt or a file in a page's place may be gone next week.
+FOR_LONG = frozenset({"robots-refused", "not-html", "too-large"})
+#: Kinds of rows by which a crawl enters a portal: without them it sees nothing new.
+WAYS_IN = ("entry", "feed", "sitemap")
+PERMANENT = (301, 308)
 
 
 class StorePipeline:
@@ -47,16 +46,20 @@ class StorePipeline:
         try:
             if isinstance(item, FetchFailure):
                 self.store.missed(item, self.run)
-            elif item.ref and item.ref.revisit_of is not None:
-                self.store.revisited(item, self.run)
-            else:
-                reading = await asyncio.wrap_future(self.archive.workers.read(item))
-                self.store.read(item, reading, self.run)
+                return item
+            reading = await self.archive.workers.reading(self.archive.payload(item))
+            if not (_is_ours(reading) and self.archive.is_stopping(self.crawler)):
+                self.store.keep(item, reading, self.run)
         except (sqlite3.OperationalError, OSError) as error:
             # Not the page's fault: it stays unread, and the next start reads it again.
             logger.error("the archive cannot be written: %s", error)
             self.archive.stop(self.crawler, "disk")
         return item
+
+
+def _is_ours(reading: Reading) -> bool:
+    """Whether the reading failed because its worker died. While stopping, that says nothing about the page."""
+    return reading.problem is not None and reading.problem.reason == "read-crash"
 
 
 class Store:
@@ -66,45 +69,40 @@ class Store:
         self.archive = archive
 
     def missed(self, failure: FetchFailure, run: Run) -> None:
-        """A request that brought nothing: its row backs off, and a problem says why. (That robots.txt forbids is no problem.)"""
-        at, reason = clock.stamp(), failure.problem.reason
+        """A request that brought nothing: its row backs off, and a problem says why.
+
+        That robots.txt forbids a page is a rule's refusal, no problem. That robots.txt is unreachable is one problem of the
+        whole host, and says nothing about the page.
+        """
+        at, problem, row = clock.stamp(), failure.problem, failure.frontier_id
+        reason = problem.reason
         with self.archive.transaction() as sql:
-            run.frontier.failed(failure.frontier_id, at, reason, for_good=reason in FOR_GOOD)
+            if reason == "robots-unreachable":
+                run.counts["unreachable"] += 1
+                if run.counts["unreachable"] == 1:
+                    _problem(sql, run, failure.address, problem, at, None)
+                return  # the lease stays: the row is still due, but not in this run
+            run.frontier.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
             if reason == "robots-refused":
                 run.frontier.count({(reason, "refused"): (1, failure.address)}, at)
             else:
-                _problem(sql, run, failure.address, failure.problem, at, None)
+                _problem(sql, run, failure.address, problem, at, None)
             sql.execute(
                 "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND frontier_id = ?",
-                [failure.frontier_id],
+                [row],
             )
         run.counts["refused" if reason == "robots-refused" else "missed"] += 1
-        run.leases.pop(failure.frontier_id, None)
+        run.leases.pop(row, None)
 
-    def revisited(self, capture: Capture, run: Run) -> None:
-        """The payload is one we hold: the capture says what the earlier one said."""
-        assert capture.ref is not None
-        with self.archive.transaction() as sql:
-            row = _frontier_id(sql, capture)
-            earlier = sql.execute(
-                "SELECT reading, reason FROM captures WHERE id = ?", [capture.ref.revisit_of]
-            ).fetchone()
-            kind, reason = earlier or ("unchanged", None)
-            if row is not None and kind in ("article", "page", "feed", "sitemap"):
-                run.frontier.unchanged(row, capture.fetched_at)
-                if kind == "page":
-                    run.frontier.turn_page(row, quiet=True, run_started=run.started_at)
-                if kind == "article":
-                    run.counts["same"] += 1
-                    (thing,) = sql.execute("SELECT thing FROM frontier WHERE id = ?", [row]).fetchone()
-                    sql.execute(
-                        "UPDATE articles SET last_seen = max(last_seen, ?) WHERE identity = ?",
-                        [capture.fetched_at, f"{run.profile.name}:{thing.removeprefix('key:')}"],
-                    )
-            elif row is not None:
-                run.frontier.failed(row, capture.fetched_at, reason or kind)
-            _mark_read(sql, capture, kind, reason)
-        run.leases.pop(row or 0, None)
+    def keep(self, capture: Capture, reading: Reading, run: Run) -> None:
+        """Store `reading`; a page that no row can hold is a problem of that page, and stops nothing else."""
+        try:
+            self.read(capture, reading, run)
+        except (sqlite3.OperationalError, OSError):
+            raise
+        except Exception as error:
+            logger.warning("%s could not be stored: %s: %s", capture.address, type(error).__name__, error)
+            self.read(capture, bad("store-error", f"{type(error).__name__}: {error}"), run)
 
     def read(self, capture: Capture, reading: Reading, run: Run) -> None:
         """Store what `reading` says of `capture`, all of it or nothing."""
@@ -125,29 +123,46 @@ class Store:
     def _visited(self, sql: sqlite3.Connection, row: int, capture: Capture, reading: Reading, run: Run) -> None:
         assert capture.ref is not None
         frontier, at = run.frontier, capture.fetched_at
+        (kind,) = sql.execute("SELECT kind FROM frontier WHERE id = ?", [row]).fetchone()
         fresh = frontier.learn(reading.links, capture.address)
         match reading.kind:
             case "article":
                 assert reading.article is not None
-                run.counts[
-                    write_article(sql, reading.article, capture, reading.extractor_version, run.profile.place)
-                ] += 1
-                frontier.answered(row, capture.ref.id, at)
+                outcome = article_rows.write(
+                    sql, reading.article, capture, reading.extractor_version, run.profile.place
+                )
+                run.counts[outcome] += 1
+                frontier.answered(row, _validator(capture), at)
             case "page" | "feed" | "sitemap":
-                frontier.answered(row, capture.ref.id, at)
+                frontier.answered(row, _validator(capture), at)
                 self._listing(sql, row, reading, fresh, run)
-            case "unchanged":
-                frontier.unchanged(row, at)
-            case "redirect":
-                target = reading.links[0].address if reading.links else ""
-                frontier.moved(row, at, target)
-                if frontier.leads_back(target, capture.address):
-                    _problem(sql, run, capture.address, Problem("redirect-loop", target), at, capture)
+            case "redirect" if reading.links:
+                self._redirected(sql, row, kind, capture, reading.links[0], run)
             case "absent":
                 frontier.absent(row, at)
+                if kind in WAYS_IN:
+                    _problem(sql, run, capture.address, Problem("entry-absent"), at, capture)
             case _:
                 reason = reading.problem.reason if reading.problem else reading.kind
-                frontier.failed(row, at, reason, for_good=reason in FOR_GOOD)
+                frontier.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
+        if kind in WAYS_IN:
+            run.counts["ways in answered" if _leads_on(reading) else "ways in shut"] += 1
+
+    def _redirected(
+        self, sql: sqlite3.Connection, row: int, kind: str, capture: Capture, target: Link, run: Run
+    ) -> None:
+        """A redirect is followed by way of the frontier; only a permanent one to a sound address ends the old one."""
+        frontier, at = run.frontier, capture.fetched_at
+        loops = frontier.leads_back(target.address, capture.address)
+        frontier.moved(
+            row, at, target.address, for_good=capture.status in PERMANENT and not loops and not target.refused
+        )
+        if loops:
+            _problem(sql, run, capture.address, Problem("redirect-loop", target.address), at, capture)
+        elif kind in WAYS_IN and target.refused:
+            _problem(sql, run, capture.address, Problem("entry-offsite", target.address), at, capture)
+        elif kind in WAYS_IN:
+            frontier.enter([target], again=True, kind=kind)
 
     def _listing(self, sql: sqlite3.Connection, row: int, reading: Reading, fresh: list[Link], run: Run) -> None:
         """Apply the stop rule: see Frontier.turn_page and Frontier.end_listing."""
@@ -166,6 +181,18 @@ class Store:
         run.frontier.turn_page(row, quiet, run.started_at)
 
 
+def _leads_on(reading: Reading) -> bool:
+    if reading.kind == "redirect":
+        return bool(reading.links) and reading.links[0].refused is None
+    return reading.kind in ("article", "page", "feed", "sitemap")
+
+
+def _validator(capture: Capture) -> int:
+    """The capture whose ETag and Last-Modified to send next time: a 304 often repeats neither."""
+    assert capture.ref is not None
+    return capture.ref.revisit_of if capture.status == 304 and capture.ref.revisit_of else capture.ref.id
+
+
 def _frontier_id(sql: sqlite3.Connection, capture: Capture) -> int | None:
     assert capture.ref is not None
     found = sql.execute("SELECT frontier_id FROM captures WHERE id = ?", [capture.ref.id]).fetchone()
@@ -179,7 +206,7 @@ def _mark_read(sql: sqlite3.Connection, capture: Capture, kind: str, reason: str
     )
     # An answer that was asked for again at once (a 503, a torn body) was never handed on: this one stands for it.
     sql.execute(
-        "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND id < ? AND frontier_id = "
+        "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND +id < ? AND frontier_id = "
         "(SELECT frontier_id FROM captures WHERE id = ?)",
         [capture.ref.id, capture.ref.id],
     )
@@ -189,104 +216,8 @@ def _problem(
     sql: sqlite3.Connection, run: Run, address: str, problem: Problem, at: str, capture: Capture | None
 ) -> None:
     run.counts["problems"] += 1
+    capture_id = capture.ref.id if capture and capture.ref else None
     sql.execute(
         "INSERT INTO problems (portal, address, reason, detail, at, capture_id, run_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [run.profile.name, address, problem.reason, problem.detail, at, capture.ref.id if capture and capture.ref else None,
-         run.id],
-    )  # fmt: skip
-
-
-# -- article rows -----------------------------------------------------------------------------------------------------
-
-
-def text_hash(article: Article) -> str:
-    """What decides whether an article changed: its title and text, blanks aside. Never the page's bytes: counters move."""
-    words = " ".join(f"{article.title}\n{article.text}".split())
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:32]
-
-
-def columns_of(article: Article, place: str) -> tuple[Any, ...]:
-    """The values of READ_COLUMNS, then sapo, text and tables as `article_texts` holds them."""
-    published = article.published
-    return (
-        article.title,
-        published.utc if published else None,
-        published.local if published else None,
-        published.raw if published else None,
-        published.by if published else None,
-        article.author,
-        article.source,
-        article.section,
-        article.language,
-        place,
-        len(article.text.split()),
-        article.canonical,
-        article.rule,
-        " ".join(article.flags) or None,
-        text_hash(article),
-        article.sapo,
-        article.text,
-        json.dumps([table.rows for table in article.tables], ensure_ascii=False) if article.tables else None,
-    )
-
-
-def write_article(
-    sql: sqlite3.Connection, article: Article, capture: Capture, extractor_version: str, place: str
-) -> str:
-    """Insert or update the row of `article`; return 'new', 'changed' or 'same'. The id of a row never changes."""
-    assert capture.ref is not None
-    names = ", ".join(READ_COLUMNS)
-    found = sql.execute(
-        f"SELECT id, {names} FROM articles WHERE identity = ?", [f"{article.portal}:{article.key}"]
-    ).fetchone()
-    *columns, sapo, text, tables = columns_of(article, place)
-    if found is None:
-        marks = ", ".join("?" * len(READ_COLUMNS))
-        article_id = sql.execute(
-            f"INSERT INTO articles (identity, portal, key, address, first_seen, last_seen, capture_id, extractor_version, "
-            f"{names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {marks})",
-            [f"{article.portal}:{article.key}", article.portal, article.key, article.address, capture.fetched_at,
-             capture.fetched_at, capture.ref.id, extractor_version, *columns],
-        ).lastrowid  # fmt: skip
-        assert article_id is not None
-        sql.execute(
-            "INSERT INTO article_texts (id, sapo, text, tables) VALUES (?, ?, ?, ?)", [article_id, sapo, text, tables]
-        )
-        _write_parts(sql, article_id, article)
-        return "new"
-    article_id, *old = found
-    sql.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", [capture.fetched_at, article_id])
-    if old != columns:
-        sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture.ref.id, article_id])
-        rewrite_article(sql, article_id, article, extractor_version, place)
-    return "same" if old[-1] == columns[-1] else "changed"
-
-
-def rewrite_article(
-    sql: sqlite3.Connection, article_id: int, article: Article, extractor_version: str, place: str
-) -> None:
-    """Put a new reading into an existing row, under the same id. The search index is touched only where words changed."""
-    *columns, sapo, text, tables = columns_of(article, place)
-    sets = ", ".join(f"{name} = ?" for name in READ_COLUMNS)
-    sql.execute(
-        f"UPDATE articles SET {sets}, extractor_version = ? WHERE id = ?", [*columns, extractor_version, article_id]
-    )
-    old = sql.execute("SELECT sapo, text, tables FROM article_texts WHERE id = ?", [article_id]).fetchone()
-    if old != (sapo, text, tables):
-        sql.execute(
-            "UPDATE article_texts SET sapo = ?, text = ?, tables = ? WHERE id = ?", [sapo, text, tables, article_id]
-        )
-    _write_parts(sql, article_id, article)
-
-
-def _write_parts(sql: sqlite3.Connection, article_id: int, article: Article) -> None:
-    sql.execute("DELETE FROM images WHERE article_id = ?", [article_id])
-    sql.executemany(
-        "INSERT INTO images (article_id, position, address, caption) VALUES (?, ?, ?, ?)",
-        [(article_id, n, image.address, image.caption) for n, image in enumerate(article.images)],
-    )
-    sql.execute("DELETE FROM attachments WHERE article_id = ?", [article_id])
-    sql.executemany(
-        "INSERT INTO attachments (article_id, position, address, label, type) VALUES (?, ?, ?, ?, ?)",
-        [(article_id, n, one.address, one.label, one.type) for n, one in enumerate(article.attachments)],
+        [run.profile.name, address, problem.reason, problem.detail, at, capture_id, run.id],
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator
+from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -127,6 +128,15 @@ def _member(record: ArcWarcRecord) -> bytes:
     return gzip.compress(buffer.getvalue(), COMPRESSION, mtime=0)
 
 
+class _AsSent(StatusAndHeaders):  # type: ignore[misc]
+    """An HTTP head whose header values are the bytes that came: warcio would percent-encode what is not ASCII."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        first = self.statusline if self.protocol == "" else f"{self.protocol} {self.statusline}"
+        lines = [first, *(f"{name}: {value}" for name, value in self.headers), "", ""]
+        self.headers_buff = "\r\n".join(lines).encode("latin-1", "replace")
+
+
 def _records(exchange: Exchange) -> tuple[ArcWarcRecord, ArcWarcRecord]:
     capture, writer = exchange.capture, WARCWriter(BytesIO(), gzip=False, warc_version="WARC/1.1")
     common = {"WARC-Date": capture.fetched_at}
@@ -137,7 +147,7 @@ def _records(exchange: Exchange) -> tuple[ArcWarcRecord, ArcWarcRecord]:
     common["WARC-Concurrent-To"] = answer.rec_headers.get_header("WARC-Record-ID")
     target = capture.address.split("://", 1)[-1]
     path = "/" + target.partition("/")[2]
-    line = StatusAndHeaders(f"{exchange.method} {path} HTTP/1.1", list(exchange.request_headers), is_http_request=True)
+    line = _AsSent(f"{exchange.method} {path} HTTP/1.1", list(exchange.request_headers), protocol="")
     request = writer.create_warc_record(
         capture.address, "request", payload=BytesIO(b""), http_headers=line, warc_headers_dict=common
     )
@@ -146,7 +156,7 @@ def _records(exchange: Exchange) -> tuple[ArcWarcRecord, ArcWarcRecord]:
 
 def _answer(writer: WARCWriter, exchange: Exchange, head: dict[str, str]) -> ArcWarcRecord:
     capture, revisit = exchange.capture, exchange.revisit
-    line = StatusAndHeaders(_status_line(capture.status), list(capture.headers), protocol="HTTP/1.1")
+    line = _AsSent(_status_line(capture.status), list(capture.headers), protocol="HTTP/1.1")
     head["WARC-Payload-Digest"] = exchange.payload_digest
     if revisit is None:
         return writer.create_warc_record(
@@ -185,21 +195,37 @@ def read_capture(folder: Path, ref: CaptureRef, portal: str) -> Capture:
             data = file.read(ref.length)
     except OSError as error:
         raise WarcDamaged(f"{path.name}: {error.strerror}") from error
+    try:
+        capture = _by_fastwarc(data, ref, portal)
+    except OSError:  # it takes no more than 64 KB of HTTP headers; warcio is slower and takes any
+        capture = _by_warcio(data, ref, portal)
+    if capture is None:
+        raise WarcDamaged(f"{path.name}: no HTTP record at byte {ref.offset}")
+    return capture
+
+
+def _by_fastwarc(data: bytes, ref: CaptureRef, portal: str) -> Capture | None:
     for record in ArchiveIterator(BytesIO(data), parse_http=True):
-        http = record.http_headers
-        if http is None:
-            break
+        if record.http_headers is None:
+            return None
+        told, http = record.headers, record.http_headers
         return Capture(
-            portal=portal,
-            address=record.headers["WARC-Target-URI"],
-            fetched_at=record.headers["WARC-Date"],
-            status=http.status_code or 0,
-            headers=tuple(http.astuples()),
-            body=record.reader.read(),
-            ip=record.headers.get("WARC-IP-Address"),
-            ref=ref,
-        )
-    raise WarcDamaged(f"{path.name}: no HTTP record at byte {ref.offset}")
+            portal, told["WARC-Target-URI"], told["WARC-Date"], http.status_code or 0, tuple(http.astuples()),
+            record.reader.read(), told.get("WARC-IP-Address"), ref=ref,
+        )  # fmt: skip
+    return None
+
+
+def _by_warcio(data: bytes, ref: CaptureRef, portal: str) -> Capture | None:
+    for record in WarcioIterator(BytesIO(data)):
+        if record.http_headers is None:
+            return None
+        told, http = record.rec_headers.get_header, record.http_headers
+        return Capture(
+            portal, told("WARC-Target-URI"), told("WARC-Date"), int(http.get_statuscode() or 0), tuple(http.headers),
+            record.raw_stream.read(), told("WARC-IP-Address"), ref=ref,
+        )  # fmt: skip
+    return None
 
 
 def recover(folder: Path, name: str, committed: int) -> str:

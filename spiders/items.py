@@ -141,7 +141,7 @@ class Reading:
     """What one capture says.
 
     kind: article | page (a listing or any other page with links) | feed | sitemap | robots | redirect | absent (404, 410,
-    soft 404) | unchanged (304, or the very same payload as before) | bad (block page, server error, unreadable).
+    soft 404) | bad (block page, server error, unreadable).
     `newest` is the latest day (ISO) a listing shows, None where it shows none. `items` are the things a listing lists.
     """
 

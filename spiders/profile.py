@@ -4,8 +4,9 @@ A profile is data: where a site lives, what its articles look like and since whe
 `ProfileError` that names the file and the key, and a broken profile never stops the others.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -13,9 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import yaml
-
 from spiders.clock import VIETNAM
+from spiders.closed_yaml import ClosedMapping, ProfileError, read_yaml
 
 HERE = Path(__file__).parent
 PROFILES = HERE / "profiles"
@@ -23,6 +23,9 @@ FAMILIES = HERE / "families"
 
 #: The selectors a rule may hold; each takes one CSS selector or a list of them, the first that matches wins.
 SELECTORS = ("title", "sapo", "body", "date", "author", "source", "section")
+
+#: Seconds between two requests; more would not finish a portal in a month.
+LONGEST_DELAY = 3600
 
 _SHARED_KEYS = {"article", "addresses", "listing", "remove"}
 _FAMILY_KEYS = _SHARED_KEYS | {"title", "detect"}
@@ -35,14 +38,6 @@ _ADDRESS_KEYS = {"noise", "fold", "refuse"}
 _LISTING_KEYS = {"page"}
 _SECTION_KEYS = {"name", "url"}
 _TLS_KEYS = {"verify", "reason", "since"}
-
-
-class ProfileError(ValueError):
-    """What is wrong, in which file, at which key."""
-
-    def __init__(self, file: Path, key: str, message: str) -> None:
-        super().__init__(f"{file.parent.name}/{file.name}: {key}: {message}")
-        self.file, self.key = file, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +106,12 @@ class Profile:
         wanted = periods[0] if periods else None
         return tuple(rule for rule in self.rules if rule.until == wanted)
 
+    def address_rules(self) -> str:
+        """A digest of everything that decides what an address identifies: when it changes, addresses are folded again."""
+        patterns = [self.key, self.page, *(p for rules in (self.fold, self.refuse) for _, p in sorted(rules.items()))]
+        told = [*self.domains, *self.noise, *self.fold, *self.refuse, *(p.pattern if p else "" for p in patterns)]
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
+
     def entries(self) -> tuple[tuple[Literal["feed", "sitemap", "page"], str], ...]:
         """(kind, address) of where a crawl enters the site: feeds and sitemaps, then its home page and sections."""
         return (
@@ -121,78 +122,7 @@ class Profile:
         )
 
 
-class _Reader:
-    """One YAML mapping being read: every complaint names the file and the key."""
-
-    def __init__(self, file: Path, data: Any, prefix: str, allowed: Iterable[str]) -> None:
-        self.file, self.prefix = file, prefix
-        if not isinstance(data, dict):
-            raise ProfileError(file, prefix or "(top)", "must be a mapping of keys to values")
-        self.data: dict[str, Any] = data
-        allowed = set(allowed)
-        for key in data:
-            if key not in allowed:
-                raise ProfileError(file, self.path(str(key)), f"unknown key; known here: {', '.join(sorted(allowed))}")
-
-    def path(self, key: str) -> str:
-        return f"{self.prefix}.{key}" if self.prefix else key
-
-    def error(self, key: str, message: str) -> ProfileError:
-        return ProfileError(self.file, self.path(key), message)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.data.get(key, default)
-        if not isinstance(value, str) or not value:
-            raise self.error(key, f"must be a text (quote it), not {value!r}")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key) or ()
-        values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else (None,)
-        if not all(isinstance(one, str) and one for one in values):
-            raise self.error(key, f"must be a text or a list of texts, not {value!r}")
-        return values
-
-    def day(self, key: str) -> date | None:
-        value = self.data.get(key)
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise self.error(key, f"must be a day such as 2026-11-22, not {value!r}")
-        return value
-
-    def pattern(self, key: str) -> re.Pattern[str] | None:
-        return compile_pattern(self.file, self.path(key), self.text(key)) if self.data.get(key) is not None else None
-
-    def patterns(self, key: str) -> dict[str, re.Pattern[str]]:
-        value = self.data.get(key) or {}
-        if not isinstance(value, dict):
-            raise self.error(key, "must map a reason to a pattern")
-        return {str(k): compile_pattern(self.file, self.path(f"{key}.{k}"), v) for k, v in value.items()}
-
-    def inner(self, key: str, allowed: Iterable[str]) -> "_Reader":
-        return _Reader(self.file, self.data.get(key) or {}, self.path(key), allowed)
-
-    def each(self, key: str, allowed: Iterable[str]) -> list["_Reader"]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list):
-            raise self.error(key, "must be a list")
-        return [_Reader(self.file, one, self.path(f"{key}[{n}]"), allowed) for n, one in enumerate(value)]
-
-
-def compile_pattern(file: Path, key: str, text: object) -> re.Pattern[str]:
-    try:
-        return re.compile(str(text))
-    except re.error as error:
-        raise ProfileError(file, key, f"not a pattern: {error}") from None
-
-
-def _read_yaml(file: Path) -> Any:
-    try:
-        return yaml.safe_load(file.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ProfileError(file, "(file)", f"not YAML: {' '.join(str(error).split())}") from None
-
-
-def _rules(reader: _Reader) -> tuple[Rule, ...]:
+def _rules(reader: ClosedMapping) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     last: date | None = None
     for n, one in enumerate(reader.each("rules", {"until", *SELECTORS})):
@@ -202,7 +132,7 @@ def _rules(reader: _Reader) -> tuple[Rule, ...]:
         if last and until and until < last:
             raise one.error("until", "rules are listed oldest first")
         last = until
-        rules.append(Rule(name=f"rule:{n}", until=until, **{key: one.texts(key) for key in SELECTORS}))
+        rules.append(Rule(name=f"rule:{n}", until=until, **{key: one.selectors(key) for key in SELECTORS}))
         if not rules[-1].body:
             raise one.error("body", "a rule needs the selector of the body")
     if rules and rules[-1].until is not None:
@@ -210,7 +140,7 @@ def _rules(reader: _Reader) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _shared(top: _Reader) -> dict[str, Any]:
+def _shared(top: ClosedMapping) -> dict[str, Any]:
     article, addresses = top.inner("article", _ARTICLE_KEYS), top.inner("addresses", _ADDRESS_KEYS)
     key = article.pattern("key")
     if key and key.groups < 1:
@@ -219,7 +149,7 @@ def _shared(top: _Reader) -> dict[str, Any]:
         "key": key,
         "rules": _rules(article),
         "dates": article.texts("dates"),
-        "remove": top.texts("remove"),
+        "remove": top.selectors("remove"),
         "noise": addresses.texts("noise"),
         "fold": addresses.patterns("fold"),
         "refuse": addresses.patterns("refuse"),
@@ -234,7 +164,7 @@ def family(name: str, folder: Path = FAMILIES) -> Mapping[str, Any]:
     if not file.is_file():
         known = ", ".join(sorted(path.stem for path in folder.glob("*.yml")))
         raise ProfileError(file, "family", f"unknown family {name!r}; known: {known}")
-    top = _Reader(file, _read_yaml(file), "", _FAMILY_KEYS)
+    top = ClosedMapping(file, read_yaml(file), "", _FAMILY_KEYS)
     top.text("title")
     top.texts("detect")
     return _shared(top)
@@ -248,7 +178,7 @@ def _merge(own: dict[str, Any], default: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _tls_unverified(top: _Reader) -> str | None:
+def _tls_unverified(top: ClosedMapping) -> str | None:
     """Why this host's certificate is not verified; None when it is."""
     if "tls" not in top.data:
         return None
@@ -263,7 +193,7 @@ def _tls_unverified(top: _Reader) -> str | None:
 
 def load(file: Path) -> Profile:
     """The profile in `file`. Raises ProfileError."""
-    top = _Reader(file, _read_yaml(file), "", _SITE_KEYS)
+    top = ClosedMapping(file, read_yaml(file), "", _SITE_KEYS)
     title = top.inner("title", {"vi", "en"})
     family_name = top.text("family")
     if not (FAMILIES / f"{family_name}.yml").is_file():
@@ -279,8 +209,8 @@ def load(file: Path) -> Profile:
     if not re.fullmatch(r"\d\d", place):
         raise top.error("place", 'must be a province code in quotes, such as "01"')
     delay = top.data.get("delay", 1.0)
-    if not isinstance(delay, (int, float)) or isinstance(delay, bool) or delay < 0:
-        raise top.error("delay", f"must be seconds, not {delay!r}")
+    if not isinstance(delay, (int, float)) or isinstance(delay, bool) or not 0 <= delay <= LONGEST_DELAY:
+        raise top.error("delay", f"must be seconds from 0 to {LONGEST_DELAY}, not {delay!r}")
     merged = _merge(_shared(top), family(family_name))
     if not merged["rules"] and family_name != "generic":
         raise top.error("article.rules", "neither the profile nor its family says where the article stands")
@@ -293,7 +223,14 @@ def load(file: Path) -> Profile:
         written=top.day("written"), verified=top.day("verified"), **merged,
     )  # fmt: skip
     for _, url in profile.entries():
-        if (urlsplit(url).hostname or "") not in domains:
+        try:
+            parts = urlsplit(url)
+            sound = parts.scheme in ("http", "https") and parts.port != 0
+        except ValueError:
+            sound = False
+        if not sound:
+            raise top.error("home/sections/feeds/sitemaps", f"{url} is no web address")
+        if (parts.hostname or "") not in domains:
             raise top.error("home/sections/feeds/sitemaps", f"{url} is not on one of the domains")
     if profile.demo != all(domain.endswith(".example") for domain in domains):
         raise top.error("demo", "demo portals, and only they, live under .example")

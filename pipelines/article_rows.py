@@ -1,0 +1,139 @@
+"""An article as rows: `articles`, `article_texts`, `images`, `attachments`.
+
+A row's id never changes, and a row is rewritten only where a reading differs from it, so that the search index is left
+alone where no word changed.
+"""
+
+import hashlib
+import json
+import sqlite3
+from typing import Any
+
+from spiders.items import Article, Capture
+
+#: Columns of `articles` that a reading fills.
+READ_COLUMNS = (
+    "title", "published", "published_local", "published_raw", "published_by", "author", "source", "section", "language",
+    "place", "words", "canonical", "rule", "flags", "text_hash",
+)  # fmt: skip
+
+
+def text_hash(article: Article) -> str:
+    """What decides whether an article changed: its title and text, blanks aside. Never the page's bytes: counters move."""
+    words = " ".join(f"{article.title}\n{article.text}".split())
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:32]
+
+
+def values_of(article: Article, place: str) -> dict[str, Any]:
+    """What the tables hold of a reading: READ_COLUMNS, the columns of `article_texts`, and the rows of its parts."""
+    published = article.published
+    columns = (
+        article.title,
+        published.utc if published else None,
+        published.local if published else None,
+        published.raw if published else None,
+        published.by if published else None,
+        article.author,
+        article.source,
+        article.section,
+        article.language,
+        place,
+        len(article.text.split()),
+        article.canonical,
+        article.rule,
+        " ".join(article.flags) or None,
+        text_hash(article),
+    )
+    tables = json.dumps([table.rows for table in article.tables], ensure_ascii=False) if article.tables else None
+    return {
+        **dict(zip(READ_COLUMNS, columns, strict=True)),
+        "sapo": article.sapo,
+        "text": article.text,
+        "tables": tables,
+        "images": [(image.address, image.caption) for image in article.images],
+        "attachments": [(one.address, one.label, one.type) for one in article.attachments],
+    }
+
+
+def stored_values(sql: sqlite3.Connection, article_id: int) -> dict[str, Any]:
+    """The same, as the tables hold it now."""
+    names = (*READ_COLUMNS, "sapo", "text", "tables")
+    row = sql.execute(
+        f"SELECT {', '.join(names)} FROM articles JOIN article_texts USING (id) WHERE id = ?", [article_id]
+    ).fetchone()
+    images = "SELECT address, caption FROM images WHERE article_id = ? ORDER BY position"
+    attachments = "SELECT address, label, type FROM attachments WHERE article_id = ? ORDER BY position"
+    return {
+        **dict(zip(names, row, strict=True)),
+        "images": sql.execute(images, [article_id]).fetchall(),
+        "attachments": sql.execute(attachments, [article_id]).fetchall(),
+    }
+
+
+def write(sql: sqlite3.Connection, article: Article, capture: Capture, extractor_version: str, place: str) -> str:
+    """Insert or update the row of `article`; return 'new', 'changed' (its words did) or 'same'."""
+    assert capture.ref is not None
+    identity = f"{article.portal}:{article.key}"
+    found = sql.execute("SELECT id, text_hash FROM articles WHERE identity = ?", [identity]).fetchone()
+    if found is None:
+        _insert(sql, identity, article, capture, extractor_version, place)
+        return "new"
+    article_id, old_hash = found
+    sql.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", [capture.fetched_at, article_id])
+    if rewrite(sql, article_id, article, extractor_version, place):
+        sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture.ref.id, article_id])
+    return "same" if old_hash == text_hash(article) else "changed"
+
+
+def _insert(
+    sql: sqlite3.Connection, identity: str, article: Article, capture: Capture, extractor_version: str, place: str
+) -> None:
+    assert capture.ref is not None
+    values = values_of(article, place)
+    names, marks = ", ".join(READ_COLUMNS), ", ".join("?" * len(READ_COLUMNS))
+    article_id = sql.execute(
+        "INSERT INTO articles (identity, portal, key, address, first_seen, last_seen, capture_id, extractor_version, "
+        f"{names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {marks})",
+        [identity, article.portal, article.key, article.address, capture.fetched_at, capture.fetched_at,
+         capture.ref.id, extractor_version, *(values[name] for name in READ_COLUMNS)],
+    ).lastrowid  # fmt: skip
+    assert article_id is not None
+    sql.execute(
+        "INSERT INTO article_texts (id, sapo, text, tables) VALUES (?, ?, ?, ?)",
+        [article_id, values["sapo"], values["text"], values["tables"]],
+    )
+    _write_parts(sql, article_id, values)
+
+
+def rewrite(
+    sql: sqlite3.Connection, article_id: int, article: Article, extractor_version: str, place: str
+) -> list[str]:
+    """Put a new reading into an existing row, under the same id; return the names of what differed."""
+    values, old = values_of(article, place), stored_values(sql, article_id)
+    changed = [name for name, value in values.items() if old[name] != value]
+    sets = "".join(f"{name} = ?, " for name in READ_COLUMNS if name in changed)
+    sql.execute(
+        f"UPDATE articles SET {sets}extractor_version = ? WHERE id = ?",
+        [*(values[name] for name in READ_COLUMNS if name in changed), extractor_version, article_id],
+    )
+    if {"sapo", "text", "tables"} & set(changed):
+        sql.execute(
+            "UPDATE article_texts SET sapo = ?, text = ?, tables = ? WHERE id = ?",
+            [values["sapo"], values["text"], values["tables"], article_id],
+        )
+    if {"images", "attachments"} & set(changed):
+        _write_parts(sql, article_id, values)
+    return changed
+
+
+def _write_parts(sql: sqlite3.Connection, article_id: int, values: dict[str, Any]) -> None:
+    sql.execute("DELETE FROM images WHERE article_id = ?", [article_id])
+    sql.executemany(
+        "INSERT INTO images (article_id, position, address, caption) VALUES (?, ?, ?, ?)",
+        [(article_id, n, *image) for n, image in enumerate(values["images"])],
+    )
+    sql.execute("DELETE FROM attachments WHERE article_id = ?", [article_id])
+    sql.executemany(
+        "INSERT INTO attachments (article_id, position, address, label, type) VALUES (?, ?, ?, ?, ?)",
+        [(article_id, n, *one) for n, one in enumerate(values["attachments"])],
+    )
