@@ -51,9 +51,11 @@ def open_archive(settings: BaseSettings, workers: Workers) -> Archive:
 
 
 def open_workers(settings: BaseSettings) -> Workers:
-    return Workers(
-        PROFILES, settings.getint("READ_WORKERS"), settings.getfloat("READ_TIMEOUT"), settings.getint("READ_MEMORY")
-    )
+    """Raises UsageError for a number of readers that makes no sense."""
+    count = settings.getint("READ_WORKERS")
+    if count < 0:
+        raise UsageError(f"READ_WORKERS={count}: a number of processes, or 0 for as many as fit", print_help=False)
+    return Workers(PROFILES, count, settings.getfloat("READ_TIMEOUT"), settings.getint("READ_MEMORY"))
 
 
 def crawl(process: AsyncCrawlerProcess, choose: Callable[[Archive], Sequence[str]], *, asked: bool) -> int:

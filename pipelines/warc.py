@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator
-from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -195,37 +194,19 @@ def read_capture(folder: Path, ref: CaptureRef, portal: str) -> Capture:
             data = file.read(ref.length)
     except OSError as error:
         raise WarcDamaged(f"{path.name}: {error.strerror}") from error
-    try:
-        capture = _by_fastwarc(data, ref, portal)
-    except OSError:  # it takes no more than 64 KB of HTTP headers; warcio is slower and takes any
-        capture = _by_warcio(data, ref, portal)
-    if capture is None:
-        raise WarcDamaged(f"{path.name}: no HTTP record at byte {ref.offset}")
-    return capture
-
-
-def _by_fastwarc(data: bytes, ref: CaptureRef, portal: str) -> Capture | None:
-    for record in ArchiveIterator(BytesIO(data), parse_http=True):
-        if record.http_headers is None:
-            return None
-        told, http = record.headers, record.http_headers
+    # The HTTP block is taken apart here: fastwarc guesses at the encoding of headers and takes 64 KB of them at most.
+    for record in ArchiveIterator(BytesIO(data), parse_http=False):
+        told = record.headers
+        head, _, body = record.reader.read().partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        if not (told.get("Content-Type") or "").startswith("application/http") or not first.startswith("HTTP/"):
+            break
+        pairs = (line.partition(": ") for line in lines)
         return Capture(
-            portal, told["WARC-Target-URI"], told["WARC-Date"], http.status_code or 0, tuple(http.astuples()),
-            record.reader.read(), told.get("WARC-IP-Address"), ref=ref,
+            portal, told["WARC-Target-URI"], told["WARC-Date"], int(first.split(" ", 2)[1]),
+            tuple((name, value) for name, _, value in pairs), body, told.get("WARC-IP-Address"), ref=ref,
         )  # fmt: skip
-    return None
-
-
-def _by_warcio(data: bytes, ref: CaptureRef, portal: str) -> Capture | None:
-    for record in WarcioIterator(BytesIO(data)):
-        if record.http_headers is None:
-            return None
-        told, http = record.rec_headers.get_header, record.http_headers
-        return Capture(
-            portal, told("WARC-Target-URI"), told("WARC-Date"), int(http.get_statuscode() or 0), tuple(http.headers),
-            record.raw_stream.read(), told("WARC-IP-Address"), ref=ref,
-        )  # fmt: skip
-    return None
+    raise WarcDamaged(f"{path.name}: no HTTP record at byte {ref.offset}")
 
 
 def recover(folder: Path, name: str, committed: int) -> str:

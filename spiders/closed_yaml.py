@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 
 class ProfileError(ValueError):
@@ -59,7 +59,7 @@ class ClosedMapping:
         for value in values:
             try:
                 _NOTHING.css(value)
-            except (ValueError, RuntimeError):
+            except (SelectolaxError, ValueError):
                 raise self.error(key, f"not a CSS selector: {value}") from None
         return values
 

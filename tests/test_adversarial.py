@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import schema, warc
-from pipelines.archive import Archive
 from pipelines.frontier import Frontier
-from pipelines.store import Store
 from spiders import profile as profiles
 from spiders.items import Capture, CaptureRef
 from tests.conftest import HOST, PARAGRAPH, PROFILE, ROOT, Shell, article_page, listing_page
@@ -548,32 +546,11 @@ def test_asking_what_is_due_does_not_slow_with_the_articles_that_are_not(tmp_pat
     db.close()
 
 
-def test_a_304_of_one_article_does_not_read_every_article(tmp_path: Path) -> None:
-    file = tmp_path / "so-mau.yml"
-    file.write_text(PROFILE, "utf-8")
-    with Archive(tmp_path / "archive", None, software="test", demo=True, warc_max_bytes=1) as archive:  # type: ignore[arg-type]
-        run = archive.begin_run(profiles.load(file))
-        with archive.transaction() as sql:
-            sql.execute("INSERT INTO warc_files VALUES ('w', 'sealed', 1, 1, 'x', 'x', 'x')")
-            sql.executemany(
-                "INSERT INTO frontier (id, portal, address, canonical, thing, article_key, kind, state, priority, first_seen) "
-                "VALUES (?1, 'so-mau', ?2, ?2, 'key:' || ?1, ?1, 'article', 'answered', 20, 'x')",
-                ((n, article(n)) for n in range(1, 100_001)),
-            )
-            sql.executemany(
-                "INSERT INTO captures (id, portal, address, frontier_id, run_id, purpose, fetched_at, status, payload_digest, "
-                "payload_length, record, warc, offset, length, state, reading) VALUES (?, 'so-mau', ?, ?, ?, 'page', "
-                "'2026-01-01T00:00:00Z', 200, 'x', 1, 'response', 'w', 1, 1, 'read', 'article')",
-                ((n, article(n), n, run.id) for n in range(1, 100_001)),
-            )
-            sql.executemany(
-                "INSERT INTO articles (id, identity, portal, key, title, language, place, words, address, first_seen, "
-                "last_seen, capture_id, rule, text_hash, extractor_version) VALUES (?1, 'so-mau:' || ?1, 'so-mau', ?1, 't', "
-                "'vi', '00', 1, 'a', 'x', 'x', ?1, 'r', 'h', 'e')",
-                ((n,) for n in range(1, 100_001)),
-            )
-        again = Capture("so-mau", article(7), "2026-02-01T00:00:00Z", 304, (), b"", ref=CaptureRef(8, "w", 1, 1, 7))
-        Store(archive).revisited(again, run)
-        began = time.perf_counter()
-        Store(archive).revisited(again, run)
-        assert time.perf_counter() - began < 0.01
+def test_requests_that_wait_for_robots_txt_together_are_all_refused(site: Site, shell: Shell) -> None:
+    """Scrapy's own middleware lets all but the first of them go."""
+    publish(site, *range(101, 131))
+    shell.crawl("-s", "CLOSESPIDER_PAGECOUNT=1", "-s", "DOWNLOAD_DELAY=1")
+    assert not [address for address in site.asked if "view_content" in address]
+    site.pages[f"{HOST}/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /tin-tuc/")
+    shell.crawl(CLOCK=LATER)
+    assert not [address for address in site.asked if "view_content" in address]
