@@ -67,7 +67,8 @@ def wait_for(site: Site, requests: int) -> None:
 def test_a_reading_that_failed_here_is_tried_again_when_the_page_is_fetched_again(site: Site, shell: Shell) -> None:
     """The page was well, our reader was not (timeout, OOM killer, SIGTERM to the group): the same bytes must be read anew."""
     publish(site, 101)
-    shell.crawl("-s", "READ_TIMEOUT=0.0001")
+    site.pages[article(101)] = article_page("Bài", *(f"{PARAGRAPH} {n}" for n in range(8_000)))
+    shell.crawl("-s", "READ_MEMORY=1000")
     assert keys(shell) == []
     shell.crawl(CLOCK=LATER)
     shell.crawl(CLOCK=LATEST)
