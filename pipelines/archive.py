@@ -112,11 +112,11 @@ class Archive:
         self.sql.execute("BEGIN IMMEDIATE")
         try:
             yield self.sql
+            self.sql.execute("COMMIT")
         except BaseException:
             if self.sql.in_transaction:
                 self.sql.execute("ROLLBACK")
             raise
-        self.sql.execute("COMMIT")
 
     # -- opening ------------------------------------------------------------------------------------------------------
 

@@ -5,35 +5,19 @@ or a replay can set the clock and see a year go by.
 """
 
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 #: Vietnam keeps no summer time: UTC+7 all year, on every page this project reads.
 VIETNAM = timezone(timedelta(hours=7), "UTC+7")
 
 
-def _machine() -> datetime:
-    return datetime.now(UTC)
-
-
-def _frozen(text: str) -> Callable[[], datetime]:
-    moment = datetime.fromisoformat(text)
-    return lambda: moment
-
-
-#: CLOCK (an ISO 8601 instant with its offset) stands still at that moment: for tests and rehearsals.
-_source: Callable[[], datetime] = _frozen(os.environ["CLOCK"]) if os.environ.get("CLOCK") else _machine
-
-
-def use(source: Callable[[], datetime] | None) -> None:
-    """Take the time from `source` (None: from the machine again)."""
-    global _source
-    _source = source or _machine
+#: CLOCK (an ISO 8601 instant with its offset) makes time stand still at that moment: for tests and rehearsals.
+_STANDING = datetime.fromisoformat(os.environ["CLOCK"]) if os.environ.get("CLOCK") else None
 
 
 def now() -> datetime:
     """The current moment, in UTC."""
-    return _source().astimezone(UTC)
+    return (_STANDING or datetime.now(UTC)).astimezone(UTC)
 
 
 def stamp(moment: datetime | None = None) -> str:
