@@ -70,7 +70,7 @@ def page(inner: str = "", title: str = "Kết quả kiểm tra", sapo: str = SAP
 @pytest.mark.parametrize(
     ("status", "kind", "reason"),
     [
-        (304, "unchanged", None),
+        (304, "bad", "http-304"),
         (404, "absent", None),
         (410, "absent", None),
         (403, "bad", "http-403"),
