@@ -4,12 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines import schema
 from tests.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +47,22 @@ def listing_page(*links: str) -> str:
 
 
 PARAGRAPH = "Sở đã kiểm tra 197/299 đơn vị, kiến nghị thu hồi 9 tỷ 45,8 triệu đồng, đạt 88,8 % kế hoạch của năm nay."
+
+
+#: One after another, each long after everything has fallen due again.
+LATER, LATEST = "2027-03-01T00:00:00+00:00", "2028-03-01T00:00:00+00:00"
+
+
+def article(n: int, section: str = "tin-tuc") -> str:
+    """The address of article `n`."""
+    return f"{HOST}/{section}/-/view_content/{n}-bai.html"
+
+
+def publish(site: Site, *numbers: int) -> None:
+    """A home page that lists these articles, and the articles."""
+    site.pages[f"{HOST}/"] = listing_page(*(article(n) for n in numbers))
+    for n in numbers:
+        site.pages[article(n)] = article_page(f"Bài số {n}", PARAGRAPH, f"Đoạn hai của bài {n} nói thêm một điều.")
 
 
 class Shell:
@@ -91,6 +109,34 @@ class Shell:
 
     def one(self, sql: str, *parameters: Any) -> Any:
         return self.rows(sql, *parameters)[0][0]
+
+
+def keys(shell: Shell) -> list[str]:
+    """The keys of the articles in the archive."""
+    return [key for (key,) in shell.rows("SELECT key FROM articles ORDER BY key")]
+
+
+def edit(shell: Shell, sql: str) -> None:
+    """Change the archive behind the project's back."""
+    db = schema.connect(shell.archive / "archive.db")
+    with db.conn as connection:
+        connection.execute(sql)
+    db.close()
+
+
+def start(shell: Shell, *more: str, **environment: str) -> "subprocess.Popen[str]":
+    """A crawl left running, in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "so-mau", *more], cwd=ROOT, env=shell.environment(**environment), text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+
+
+def wait_for(site: Site, requests: int) -> None:
+    """Wait until the site has been asked this often."""
+    deadline = time.monotonic() + 60
+    while len(site.asked) < requests and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from fastwarc.warc import ArchiveIterator
 
-from pipelines import schema
-from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article_page, listing_page
+from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article_page, edit, listing_page
 from tests.site import Site
 
 
@@ -35,13 +34,6 @@ def killed_crawl(site: Site, shell: Shell, after: int) -> None:
         time.sleep(0.005)
     crawl.send_signal(signal.SIGKILL)
     crawl.wait()
-
-
-def edit(shell: Shell, sql: str) -> None:
-    db = schema.connect(shell.archive / "archive.db")
-    with db.conn as connection:
-        connection.execute(sql)
-    db.close()
 
 
 def test_after_a_kill_the_next_run_completes_and_fetches_nothing_twice(site: Site, shell: Shell) -> None:

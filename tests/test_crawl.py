@@ -7,18 +7,8 @@ import time
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article_page, listing_page
+from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article, article_page, listing_page, publish
 from tests.site import Asked, Site
-
-
-def article(n: int, section: str = "tin-tuc") -> str:
-    return f"{HOST}/{section}/-/view_content/{n}-bai.html"
-
-
-def publish(site: Site, *numbers: int) -> None:
-    site.pages[f"{HOST}/"] = listing_page(*(article(n) for n in numbers))
-    for n in numbers:
-        site.pages[article(n)] = article_page(f"Bài số {n}", PARAGRAPH, f"Đoạn hai của bài {n} nói thêm một điều.")
 
 
 def test_a_crawl_ends_in_articles(site: Site, shell: Shell) -> None:
@@ -85,12 +75,13 @@ def test_a_visitor_counter_never_makes_an_edit(site: Site, shell: Shell) -> None
 def test_an_edit_is_stored_under_the_same_id(site: Site, shell: Shell) -> None:
     publish(site, 101, 102)
     shell.crawl()
+    before = shell.rows("SELECT id, key FROM articles ORDER BY id")
     site.pages[article(101)] = article_page("Bài số 101", PARAGRAPH.replace("197/299", "198/299"))
     shell.crawl(CLOCK="2030-01-01T00:00:00+00:00")
     assert shell.one("SELECT text FROM articles JOIN article_texts USING (id) WHERE key = '101'").startswith(
         "Sở đã kiểm tra 198"
     )
-    assert shell.rows("SELECT id, key FROM articles") == [(1, "101"), (2, "102")]
+    assert shell.rows("SELECT id, key FROM articles ORDER BY id") == before
 
 
 def test_a_redirect_is_archived_and_its_target_visited(site: Site, shell: Shell) -> None:
