@@ -1,5 +1,6 @@
 """Archive first: what was fetched is never lost, and a start finishes what a crash left."""
 
+import hashlib
 import os
 import resource
 import signal
@@ -108,6 +109,17 @@ def test_a_full_disk_ends_the_run_soon_and_loses_nothing(site: Site, shell: Shel
     assert shell.scrapy("run").returncode == 0
     assert shell.one("SELECT count(*) FROM articles") == 150
     assert not kept & set(site.asked) - {f"{HOST}/"}
+
+
+def test_a_file_that_has_grown_is_sealed_and_a_new_one_begun(site: Site, shell: Shell) -> None:
+    publish(site, 30, paragraphs=20)
+    assert shell.crawl("-s", "WARC_MAX_BYTES=30000").returncode == 0
+    files = shell.rows("SELECT name, state, committed, sha256 FROM warc_files ORDER BY name")
+    assert len(files) > 2
+    for name, state, committed, digest in files:
+        data = (shell.archive / "warc" / name).read_bytes()
+        assert (state, committed, digest) == ("sealed", len(data), hashlib.sha256(data).hexdigest())
+    assert "30 articles read again: 0 changed, 30 the same" in shell.scrapy("reextract").stdout
 
 
 def test_reextract_changes_rows_but_never_ids(site: Site, shell: Shell) -> None:
