@@ -46,6 +46,10 @@ class StorePipeline:
         try:
             if isinstance(item, FetchFailure):
                 self.store.missed(item, self.run)
+                if item.problem.reason == "robots-unreachable" and len(self.run.profile.domains) == 1:
+                    self.archive.stop(
+                        self.crawler, "unhealthy"
+                    )  # leasing every due row to no end grows with its square
                 return item
             reading = await self.archive.workers.reading(self.archive.payload(item))
             if not (_is_ours(reading) and self.archive.is_stopping(self.crawler)):

@@ -2,12 +2,10 @@
 
 import signal
 import subprocess
-import sys
-import time
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from tests.conftest import HOST, PARAGRAPH, ROOT, Shell, article, article_page, listing_page, publish
+from tests.conftest import HOST, PARAGRAPH, Shell, article, article_page, listing_page, publish, start, wait_for
 from tests.site import Asked, Site
 
 
@@ -235,12 +233,8 @@ def test_a_calendar_is_refused_and_counted(site: Site, shell: Shell) -> None:
 
 def test_sigterm_finishes_what_is_in_flight_and_says_143(site: Site, shell: Shell) -> None:
     publish(site, *range(101, 161))
-    crawl = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "so-mau", "-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"],
-        cwd=ROOT, env=shell.environment(), stderr=subprocess.PIPE,
-    )  # fmt: skip
-    while len(site.asked) < 12:
-        time.sleep(0.05)
+    crawl = start(shell, "-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    wait_for(site, 12)
     crawl.send_signal(signal.SIGTERM)
     assert crawl.wait(timeout=30) == 143
     assert shell.one("SELECT count(*) FROM captures WHERE state = 'unread'") == 0
@@ -252,12 +246,8 @@ def test_sigterm_finishes_what_is_in_flight_and_says_143(site: Site, shell: Shel
 
 def test_a_second_writer_is_turned_away(site: Site, shell: Shell) -> None:
     publish(site, *range(101, 141))
-    first = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "so-mau", "-s", "DOWNLOAD_DELAY=0.2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"],
-        cwd=ROOT, env=shell.environment(), stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    while len(site.asked) < 3:
-        time.sleep(0.05)
+    first = start(shell, "-s", "DOWNLOAD_DELAY=0.2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    wait_for(site, 3)
     assert shell.crawl().returncode == 75
     first.send_signal(signal.SIGTERM)
     first.wait(timeout=30)
