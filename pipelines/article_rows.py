@@ -74,15 +74,16 @@ def write(sql: sqlite3.Connection, article: Article, capture: Capture, extractor
     """Insert or update the row of `article`; return 'new', 'changed' (its words did) or 'same'."""
     assert capture.ref is not None
     identity = f"{article.portal}:{article.key}"
-    found = sql.execute("SELECT id, text_hash FROM articles WHERE identity = ?", [identity]).fetchone()
+    found = sql.execute("SELECT id FROM articles WHERE identity = ?", [identity]).fetchone()
     if found is None:
         _insert(sql, identity, article, capture, extractor_version, place)
         return "new"
-    article_id, old_hash = found
+    (article_id,) = found
     sql.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", [capture.fetched_at, article_id])
-    if rewrite(sql, article_id, article, extractor_version, place):
+    changed = rewrite(sql, article_id, article, extractor_version, place)
+    if changed:
         sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture.ref.id, article_id])
-    return "same" if old_hash == text_hash(article) else "changed"
+    return "changed" if "text_hash" in changed else "same"
 
 
 def _insert(
