@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from spiders.clock import VIETNAM
 from spiders.closed_yaml import ClosedMapping, ProfileError, read_yaml
+from spiders.detect import FAMILIES, read_marks
 
 HERE = Path(__file__).parent
 PROFILES = HERE / "profiles"
-FAMILIES = HERE / "families"
 
 #: The selectors a rule may hold; each takes one CSS selector or a list of them, the first that matches wins.
 SELECTORS = ("title", "sapo", "body", "date", "author", "source", "section")
@@ -166,7 +166,7 @@ def family(name: str, folder: Path = FAMILIES) -> Mapping[str, Any]:
         raise ProfileError(file, "family", f"unknown family {name!r}; known: {known}")
     top = ClosedMapping(file, read_yaml(file), "", _FAMILY_KEYS)
     top.text("title")
-    top.texts("detect")
+    read_marks(top)
     return _shared(top)
 
 
