@@ -27,6 +27,8 @@ class Truth:
     sapo: str
     tables: int
     date: str
+    title: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def truth_of(key: str, body: bytes) -> Truth:
@@ -39,7 +41,8 @@ def truth_of(key: str, body: bytes) -> Truth:
     if entries:  # the section's list stands at the article's address
         shown = entries[0].xpath("string(.//div[contains(@class,'asset-summary')])")
         dated = " ".join(entries[0].xpath("string(.//div[contains(@class,'assetPublishDate')])").split())
-        return Truth(words(shown), "", 0, dated)
+        return Truth(words(shown), "", 0, dated, " ".join(entries[0].xpath("string(.//h3)").split()))
+    title = " ".join(tree.xpath("string(//*[@class='asset-full-content-title'])").split())
     (box,) = tree.xpath("(//div[@class='asset-content']/div[@class='journal-content-article'])[1]")
     sapo = _shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
     tools = ("asset-control-detail", "related_asset", "detail__share")
@@ -49,13 +52,14 @@ def truth_of(key: str, body: bytes) -> Truth:
     for author in box.xpath(".//*[contains(@class, 'view-content-author')]"):
         if len(author.text_content()) > LONGEST_AUTHOR:  # one page's broken table lets it swallow the footer
             author.drop_tree()
-    tables = sum(1 for table in box.iter("table") if _has_columns(table))
+    tables = [table for table in box.iter("table") if _has_columns(table)]
+    rows = tuple(row for table in tables for row in _rows(table))
     for caption in _captions(box):
         if caption.getparent() is not None:
             caption.drop_tree()
     told, lead = words(_shown(box)), words(sapo)
     repeated = lead and told[: len(lead)] == lead  # some bodies begin with the sapo again
-    return Truth(told if repeated else lead + told, " ".join(sapo.split()), tables, date)
+    return Truth(told if repeated else lead + told, " ".join(sapo.split()), len(tables), date, title, rows)
 
 
 def words(text: str) -> list[str]:
@@ -89,11 +93,14 @@ def _events(node: "lxml_html.HtmlElement") -> Iterator[tuple[str, str]]:
 
 
 def _has_columns(table: "lxml_html.HtmlElement") -> bool:
-    rows = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in table.xpath("./tr|./*/tr")
-    ]
-    full = [row for row in rows if sum(1 for cell in row if cell) >= 2]
+    full = [row for row in _rows(table) if sum(1 for cell in row if cell) >= 2]
     return len(full) >= 2 and not table.xpath(".//table | .//img")
+
+
+def _rows(table: "lxml_html.HtmlElement") -> list[tuple[str, ...]]:
+    """The cells of the table's rows, each spanning cell once."""
+    rows = table.xpath("./tr|./*/tr")
+    return [tuple(" ".join(_shown(cell).split()) for cell in row.xpath("./td|./th")) for row in rows]
 
 
 def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:

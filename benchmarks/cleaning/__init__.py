@@ -1,0 +1,1 @@
+"""Ours against the peers on the same pages: `python -m benchmarks.cleaning`. What is demanded stands in `demands.py`."""

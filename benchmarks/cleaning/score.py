@@ -1,0 +1,129 @@
+"""One contestant's page held against what a reader sees, and all its pages summed up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.cleaning.contestants import Got
+from benchmarks.cleaning.leaks import CLASSES, leaks
+from benchmarks.cleaning.samples import Expected, Sample
+from benchmarks.floor import FEWEST_WORDS, f1
+from benchmarks.truth import words
+
+#: Of a table's rows at least this share must be found for it to count as kept, cells no further apart than so many words.
+MOST_ROWS, NEAR = 0.9, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A page's marks. None where the page has nothing to be right about. `missing` and `extra` are words."""
+
+    key: str
+    f1: float | None
+    title: bool
+    date: bool | None
+    sapo: bool | None
+    tables: bool | None
+    first: bool
+    last: bool
+    leaks: dict[str, str]
+    missing: list[str]
+    extra: list[str]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A contestant's marks over a set of pages: shares from 0 to 1, pages that leak by class."""
+
+    pages: int
+    failed: int
+    f1: float
+    lowest_decile: float
+    shares: dict[str, float | None] = field(default_factory=dict)
+    counts: dict[str, str] = field(default_factory=dict)
+    leaks: dict[str, int] = field(default_factory=dict)
+
+
+def score(sample: Sample, got: Got) -> Score:
+    """The marks of what was made of a page."""
+    expected = sample.expected
+    text = without_title(words(got.text), expected)
+    sapo = words(expected.sapo)
+    starts = (text[: len(one)] == one for one in _beginnings(expected, sapo))
+    return Score(
+        key=sample.key,
+        f1=f1(text, expected.words) if len(expected.words) >= FEWEST_WORDS else None,
+        title=bool(expected.title) and words(got.title) == words(expected.title),
+        date=got.date == expected.date if expected.date else None,
+        sapo=_holds(text, sapo) if sapo else None,
+        tables=_keeps(text, expected.rows) if expected.rows else None,
+        first=any(starts),
+        last=text[-len(expected.last) :] == expected.last if expected.last else not text,
+        leaks=leaks(got.text, expected),
+        missing=list((Counter(expected.words) - Counter(text)).elements()),
+        extra=list((Counter(text) - Counter(expected.words)).elements()),
+        problem=got.problem,
+    )
+
+
+def without_title(text: list[str], expected: Expected) -> list[str]:
+    """A text without the title above it: some extractors put it there, and that is no fault."""
+    title = words(expected.title)
+    begun = title and text[: len(title)] == title and expected.words[: len(title)] != title
+    return text[len(title) :] if begun else text
+
+
+def _beginnings(expected: Expected, sapo: list[str]) -> list[list[str]]:
+    """How a text may begin: with its first paragraph, or, where its sapo is lost (that is counted apart), right after it."""
+    told = expected.words
+    if not sapo or told[: len(sapo)] != sapo:
+        return [expected.first]
+    return [expected.first, told[len(sapo) : len(sapo) + 8]] if len(told) > len(sapo) else [expected.first]
+
+
+def _holds(text: Sequence[str], part: Sequence[str]) -> bool:
+    return f" {' '.join(part)} " in f" {' '.join(text)} "
+
+
+def _keeps(text: list[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows are there, each with its cells in order and close together."""
+    told = [[words(cell) for cell in row if words(cell)] for row in rows]
+    told = [row for row in told if row]
+    return sum(1 for row in told if _row(text, row)) >= MOST_ROWS * len(told)
+
+
+def _row(text: list[str], row: list[list[str]]) -> bool:
+    at = [place + len(row[0]) for place in _places(text, row[0], 0, len(text))]
+    for cell in row[1:]:
+        at = [next((place + len(cell) for place in _places(text, cell, start, start + NEAR)), -1) for start in at]
+        at = [place for place in at if place >= 0]
+    return bool(at)
+
+
+def _places(text: list[str], cell: list[str], start: int, end: int) -> list[int]:
+    size = len(cell)
+    return [
+        n for n in range(start, min(end, len(text) - size + 1)) if text[n] == cell[0] and text[n : n + size] == cell
+    ]
+
+
+def sum_up(scores: Sequence[Score]) -> Sum:
+    """The marks of all pages together."""
+    ranked = sorted(one.f1 for one in scores if one.f1 is not None)
+    decile = ranked[: max(1, len(ranked) // 10)]
+    shares: dict[str, float | None] = {}
+    counts: dict[str, str] = {}
+    for name in ("sapo", "tables", "title", "date", "first", "last"):
+        marks = [mark for one in scores if (mark := getattr(one, name)) is not None]
+        shares[name] = sum(marks) / len(marks) if marks else None
+        counts[name] = f"{sum(marks)}/{len(marks)}"
+    return Sum(
+        pages=len(scores),
+        failed=sum(1 for one in scores if one.problem),
+        f1=sum(ranked) / max(1, len(ranked)),
+        lowest_decile=sum(decile) / max(1, len(decile)),
+        shares=shares,
+        counts=counts,
+        leaks={name: sum(1 for one in scores if name in one.leaks) for name in CLASSES},
+    )
