@@ -29,6 +29,7 @@ class Truth:
     date: str
     title: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    author: str = ""
 
 
 def truth_of(key: str, body: bytes) -> Truth:
@@ -39,12 +40,12 @@ def truth_of(key: str, body: bytes) -> Truth:
     date = " ".join(tree.xpath("string(//*[contains(@class,'assetPublishDate')])").split())
     entries = tree.xpath(f"//div[contains(@class,'asset-abstract')][.//h3//a[contains(@href,'/view_content/{key}')]]")
     if entries:  # the section's list stands at the article's address
-        shown = entries[0].xpath("string(.//div[contains(@class,'asset-summary')])")
+        summary = entries[0].xpath("string(.//div[contains(@class,'asset-summary')])")
         dated = " ".join(entries[0].xpath("string(.//div[contains(@class,'assetPublishDate')])").split())
-        return Truth(words(shown), "", 0, dated, " ".join(entries[0].xpath("string(.//h3)").split()))
+        return Truth(words(summary), "", 0, dated, " ".join(entries[0].xpath("string(.//h3)").split()))
     title = " ".join(tree.xpath("string(//*[@class='asset-full-content-title'])").split())
     (box,) = tree.xpath("(//div[@class='asset-content']/div[@class='journal-content-article'])[1]")
-    sapo = _shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
+    sapo = shown(tree.xpath("(//p[@class='sapo'])[1]")[0])
     tools = ("asset-control-detail", "related_asset", "detail__share")
     drop = [".//script", ".//select", *(f".//*[contains(@class, '{name}')]" for name in tools)]
     for node in box.xpath(" | ".join(drop)):
@@ -52,14 +53,15 @@ def truth_of(key: str, body: bytes) -> Truth:
     for author in box.xpath(".//*[contains(@class, 'view-content-author')]"):
         if len(author.text_content()) > LONGEST_AUTHOR:  # one page's broken table lets it swallow the footer
             author.drop_tree()
+    author = " ".join(box.xpath("string(.//*[contains(@class, 'view-content-author')])").split())
     tables = [table for table in box.iter("table") if _has_columns(table)]
     rows = tuple(row for table in tables for row in _rows(table))
     for caption in _captions(box):
         if caption.getparent() is not None:
             caption.drop_tree()
-    told, lead = words(_shown(box)), words(sapo)
+    told, lead = words(shown(box)), words(sapo)
     repeated = lead and told[: len(lead)] == lead  # some bodies begin with the sapo again
-    return Truth(told if repeated else lead + told, " ".join(sapo.split()), len(tables), date, title, rows)
+    return Truth(told if repeated else lead + told, " ".join(sapo.split()), len(tables), date, title, rows, author)
 
 
 def words(text: str) -> list[str]:
@@ -67,14 +69,14 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", re.sub("[\u00ad\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFC", text)).lower())
 
 
-def _shown(node: "lxml_html.HtmlElement") -> str:
-    """The text of an element, blocks kept apart."""
+def shown(node: "lxml_html.HtmlElement", gap: str = " ") -> str:
+    """The text of an element, blocks kept apart by `gap`."""
     parts = []
     for event, one in _events(node):
         if event == "text":
             parts.append(one)
         else:
-            parts.append(" ")
+            parts.append(gap)
     return "".join(parts)
 
 
@@ -100,7 +102,7 @@ def _has_columns(table: "lxml_html.HtmlElement") -> bool:
 def _rows(table: "lxml_html.HtmlElement") -> list[tuple[str, ...]]:
     """The cells of the table's rows, each spanning cell once."""
     rows = table.xpath("./tr|./*/tr")
-    return [tuple(" ".join(_shown(cell).split()) for cell in row.xpath("./td|./th")) for row in rows]
+    return [tuple(" ".join(shown(cell).split()) for cell in row.xpath("./td|./th")) for row in rows]
 
 
 def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from benchmarks.cleaning.contestants import Got
 from benchmarks.cleaning.leaks import CLASSES, leaks
-from benchmarks.cleaning.samples import Expected, Sample
+from benchmarks.cleaning.samples import Sample
 from benchmarks.floor import FEWEST_WORDS, f1
+from benchmarks.page_truth import Told, iso_day
 from benchmarks.truth import words
 
 #: Of a table's rows at least this share must be found for it to count as kept, cells no further apart than so many words.
 MOST_ROWS, NEAR = 0.9, 30
+#: A text that lost its sapo (that is marked apart) begins right when these many words after it come first.
+AFTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +50,38 @@ class Sum:
 
 def score(sample: Sample, got: Got) -> Score:
     """The marks of what was made of a page."""
-    expected = sample.expected
-    text = without_title(words(got.text), expected)
-    sapo = words(expected.sapo)
-    starts = (text[: len(one)] == one for one in _beginnings(expected, sapo))
+    told = sample.told
+    text = article_alone(words(got.text), told)
+    sapo = words(told.sapo)
+    after = told.words[len(sapo) :][:AFTER] if sapo and told.words[: len(sapo)] == sapo else []
     return Score(
         key=sample.key,
-        f1=f1(text, expected.words) if len(expected.words) >= FEWEST_WORDS else None,
-        title=bool(expected.title) and words(got.title) == words(expected.title),
-        date=got.date == expected.date if expected.date else None,
+        f1=f1(text, told.words) if len(told.words) >= FEWEST_WORDS else None,
+        title=bool(told.title) and words(got.title) == words(told.title),
+        date=iso_day(got.date) == told.date if told.date else None,
         sapo=_holds(text, sapo) if sapo else None,
-        tables=_keeps(text, expected.rows) if expected.rows else None,
-        first=any(starts),
-        last=text[-len(expected.last) :] == expected.last if expected.last else not text,
-        leaks=leaks(got.text, expected),
-        missing=list((Counter(expected.words) - Counter(text)).elements()),
-        extra=list((Counter(text) - Counter(expected.words)).elements()),
+        tables=_keeps(text, told.rows) if told.rows else None,
+        first=any(text[: len(one)] == one for one in (told.first, after) if one),
+        last=text[-len(told.last) :] == told.last if told.last else not text,
+        leaks=leaks(got.text, sample),
+        missing=list((Counter(told.words) - Counter(text)).elements()),
+        extra=list((Counter(text) - Counter(told.words)).elements()),
         problem=got.problem,
     )
 
 
-def without_title(text: list[str], expected: Expected) -> list[str]:
-    """A text without the title above it: some extractors put it there, and that is no fault."""
-    title = words(expected.title)
-    begun = title and text[: len(title)] == title and expected.words[: len(title)] != title
-    return text[len(title) :] if begun else text
+def article_alone(text: list[str], told: Told) -> list[str]:
+    """A text without what may stand around an article: its title and the paper's mark above, names and sources below.
 
-
-def _beginnings(expected: Expected, sapo: list[str]) -> list[list[str]]:
-    """How a text may begin: with its first paragraph, or, where its sapo is lost (that is counted apart), right after it."""
-    told = expected.words
-    if not sapo or told[: len(sapo)] != sapo:
-        return [expected.first]
-    return [expected.first, told[len(sapo) : len(sapo) + 8]] if len(told) > len(sapo) else [expected.first]
+    To keep them or to read them apart is a matter of taste. A title that is also the article's own beginning stays.
+    """
+    for opening in filter(None, map(words, (told.title, *told.openings))):
+        if text[: len(opening)] == opening and told.words[: len(opening)] != opening:
+            text = text[len(opening) :]
+    for closing in filter(None, map(words, reversed(told.closings))):
+        if text[-len(closing) :] == closing:
+            text = text[: -len(closing)]
+    return text
 
 
 def _holds(text: Sequence[str], part: Sequence[str]) -> bool:

@@ -55,8 +55,6 @@ def faults(name: str, scores: Sequence[Score], count: int) -> str:
     for field in ("sapo", "tables", "title", "date", "first", "last"):
         keys = [one.key for one in scores if getattr(one, field) is False]
         lines += [f"  {field:<10}{len(keys):>5}  {' '.join(keys[:count])}"] if keys else []
-    for kind in scores[0].leaks if scores else ():
-        lines.append(kind)
     for kind in sorted({kind for one in scores for kind in one.leaks}):
         found = [f"{one.key} {one.leaks[kind]!r}" for one in scores if kind in one.leaks]
         lines.append(f"  leaks {kind:<10}{len(found):>5}  {'; '.join(found[:count])}")
@@ -76,11 +74,11 @@ def shown(name: str, samples: Sequence[Sample], got: Sequence[Got], scores: Sequ
     for sample, one, mark in zip(samples, got, scores, strict=True):
         text = [line for line in one.text.split("\n") if line.strip()]
         fields = {
-            "title": (mark.title, sample.expected.title, one.title),
-            "date": (mark.date, sample.expected.date, one.date),
-            "sapo": (mark.sapo, sample.expected.sapo, text[0] if text else ""),
-            "first": (mark.first, " ".join(sample.expected.first), text[0] if text else ""),
-            "last": (mark.last, " ".join(sample.expected.last), text[-1] if text else ""),
+            "title": (mark.title, sample.told.title, one.title),
+            "date": (mark.date, sample.told.date, one.date),
+            "sapo": (mark.sapo, sample.told.sapo, text[0] if text else ""),
+            "first": (mark.first, " ".join(sample.told.first), text[0] if text else ""),
+            "last": (mark.last, " ".join(sample.told.last), text[-1] if text else ""),
         }
         right = " ".join(field for field, (fine, _, _) in fields.items() if fine)
         score = "-" if mark.f1 is None else f"{mark.f1:.4f}"

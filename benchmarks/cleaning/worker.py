@@ -4,6 +4,7 @@ Its memory and its imports are its own, and it gets one page at a time from FOLD
 of a few passes. No address can be reached: whoever tries to open a connection is refused, and the tries are counted.
 """
 
+import contextlib
 import importlib.metadata
 import json
 import re
@@ -54,14 +55,14 @@ def memory(field_name: str) -> float:
 
 def measure(name: str, folder: Path) -> Measured:
     """Let the contestant read every page of `folder`; the first set of pages is timed."""
-    measured = Measured(name)
+    contestant, measured = CONTESTANTS[name], Measured(name)
     no_network(measured)
     try:
-        extractor = CONTESTANTS[name]()
+        extractor = contestant.make()
     except ImportError as why:
         measured.missing = str(why)
         return measured
-    measured.version = version(name)
+    measured.version = importlib.metadata.version(contestant.package) if contestant.package else ""
     pages: list[dict[str, str]] = json.loads((folder / "pages.json").read_text("utf-8"))
     timed = [page for page in pages if page["set"] == pages[0]["set"]]
     _run(extractor, folder, timed[:1])
@@ -81,10 +82,8 @@ def _run(extractor: Extractor, folder: Path, pages: list[dict[str, str]]) -> flo
     for page in pages:
         body = (folder / page["file"]).read_bytes()
         start = time.process_time()
-        try:
+        with contextlib.suppress(Exception):  # what it fails on is counted when it is scored
             extractor[0](body, page["address"])
-        except Exception:  # noqa: BLE001, S110 - what it fails on is counted when it is scored
-            pass
         spent += time.process_time() - start
     return spent
 
@@ -92,22 +91,8 @@ def _run(extractor: Extractor, folder: Path, pages: list[dict[str, str]]) -> flo
 def _tell(extractor: Extractor, body: bytes, address: str) -> Got:
     try:
         return extractor[1](body, address)
-    except Exception as why:  # noqa: BLE001 - a peer's failure on a page is a result, not the end of the run
+    except Exception as why:  # a peer's failure on a page is a result, not the end of the run
         return Got(problem=f"{type(why).__name__}: {why}"[:200])
-
-
-def version(name: str) -> str:
-    """The installed version of the package that a contestant is made of; nothing for ours."""
-    package = {
-        "trafilatura-precision": "trafilatura",
-        "readability": "readability-lxml",
-        "newspaper": "newspaper4k",
-        "goose": "goose3",
-    }
-    try:
-        return importlib.metadata.version(package.get(name, name))
-    except importlib.metadata.PackageNotFoundError:
-        return ""
 
 
 def main() -> None:
