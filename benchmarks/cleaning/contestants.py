@@ -22,6 +22,9 @@ class Got:
     problem: str = ""
 
 
+#: The problem of ours with a page of a site that no shipped profile knows.
+NO_PROFILE = "no profile"
+
 #: From a page and its address to its text, and to all that is told of it. The first is timed, the second scored.
 Extractor = tuple[Callable[[bytes, str], object], Callable[[bytes, str], Got]]
 
@@ -61,7 +64,7 @@ def ours(generic: bool) -> Extractor:
     def told(body: bytes, address: str) -> Got:
         answer = reading(body, address)
         if answer is None:
-            return Got(problem="no profile")
+            return Got(problem=NO_PROFILE)
         if answer.article is None:
             return Got(problem=f"{answer.kind}: {answer.problem.reason if answer.problem else ''}")
         article = answer.article
@@ -109,12 +112,10 @@ def resiliparse() -> Extractor:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    def text(body: bytes, address: str) -> str:
-        return str(
-            extract_plain_text(
-                body.decode("utf-8"), main_content=True, list_bullets=False, alt_texts=False, comments=False, post_meta=False
-            )
-        )  # fmt: skip
+    best = {"main_content": True, "list_bullets": False, "alt_texts": False, "comments": False, "post_meta": False}
+
+    def text(body: bytes, _: str) -> str:
+        return str(extract_plain_text(body.decode("utf-8"), **best))
 
     return text, lambda body, address: Got(text(body, address), HTMLTree.parse(body.decode("utf-8")).title or "")
 

@@ -3,31 +3,38 @@
 from collections.abc import Sequence
 
 from benchmarks.cleaning.contestants import Got
-from benchmarks.cleaning.samples import Sample
+from benchmarks.cleaning.demands import Result
+from benchmarks.cleaning.samples import SINGLE, Sample
 from benchmarks.cleaning.score import Score, Sum
 from benchmarks.cleaning.worker import Measured
+from benchmarks.page_truth import Told
 
 #: How many of a page's missing and extra words are printed.
 SHOWN = 25
+#: So much of a paragraph is printed.
+LONGEST = 120
 _HEAD = (
-    f"{'':<22}{'pages':>6}{'F1':>8}{'decile':>8}{'sapo':>8}{'tables':>8}{'title':>8}{'date':>8}{'first':>8}{'last':>8}"
+    f"{'':<28}{'pages':>6}{'F1':>8}{'decile':>8}{'sapo':>8}{'tables':>8}{'title':>8}{'date':>8}{'first':>8}{'last':>8}"
     f"{'views':>7}{'dates':>6}{'relat':>6}{'tools':>6}{'count':>6}{'foot':>6}{'pages/s':>9}{'MB':>6}"
 )
 
 
 def head(label: str) -> str:
     """The line above the rows, `label` saying whose they are."""
-    return f"{label:<22}{_HEAD[22:]}"
+    return f"{label:<28}{_HEAD[28:]}"
 
 
-def row(measured: Measured, total: Sum | None, speed: bool) -> str:
-    """One contestant's line."""
-    if measured.missing or total is None:
-        return f"{measured.name:<22}not installed: {measured.missing}"
+def row(measured: Measured, total: Sum, speed: bool) -> str:
+    """One contestant's line; its speed and memory are told once."""
+    if measured.missing:
+        return f"{measured.name:<28}not installed: {measured.missing}"
+    if not total.pages:
+        return f"{measured.name:<28}no page is its own"
     shares = "".join(f"{'-' if share is None else f'{share:.1%}':>8}" for share in total.shares.values())
     leaks = "".join(f"{count:>{7 if n == 0 else 6}}" for n, count in enumerate(total.leaks.values()))
     pace = f"{measured.timed / measured.seconds:>9.0f}{measured.peak:>6.0f}" if speed and measured.seconds else ""
-    return f"{measured.name:<22}{total.pages:>6}{total.f1:>8.4f}{total.lowest_decile:>8.4f}{shares}{leaks}{pace}"
+    name = f"{measured.name} {measured.version}".strip()
+    return f"{name:<28}{total.pages:>6}{total.f1:>8.4f}{total.lowest_decile:>8.4f}{shares}{leaks}{pace}"
 
 
 def worst(name: str, scores: Sequence[Score], count: int) -> str:
@@ -68,22 +75,39 @@ def _few(found: Sequence[str]) -> str:
     return " ".join(found[:SHOWN]) + more
 
 
-def shown(name: str, samples: Sequence[Sample], got: Sequence[Got], scores: Sequence[Score]) -> str:
+def shown(name: str, samples: Sequence[Sample], result: Result) -> str:
     """Each single page: what is right, and what was got in place of what is not."""
+    marks = {mark.key: mark for mark in result.scores[SINGLE]}
     lines = [f"{name}: page by page"]
-    for sample, one, mark in zip(samples, got, scores, strict=True):
-        text = [line for line in one.text.split("\n") if line.strip()]
-        fields = {
-            "title": (mark.title, sample.told.title, one.title),
-            "date": (mark.date, sample.told.date, one.date),
-            "sapo": (mark.sapo, sample.told.sapo, text[0] if text else ""),
-            "first": (mark.first, " ".join(sample.told.first), text[0] if text else ""),
-            "last": (mark.last, " ".join(sample.told.last), text[-1] if text else ""),
-        }
-        right = " ".join(field for field, (fine, _, _) in fields.items() if fine)
-        score = "-" if mark.f1 is None else f"{mark.f1:.4f}"
-        lines.append(f"  {sample.key}: F1 {score}, right: {right or 'nothing'} {mark.problem}")
-        for field, (fine, expected, found) in fields.items():
-            lines += [f"      {field}: {found[:150]!r} for {expected[:150]!r}"] if fine is False else []
-        lines += [f"      leaks {kind}: {found}" for kind, found in mark.leaks.items()]
+    for sample, got in zip(samples, result.measured.got, strict=True):
+        if mark := marks.get(sample.key) if sample.set == SINGLE else None:
+            lines += _page(sample.told, got, mark)
     return "\n".join(lines)
+
+
+def _page(told: Told, got: Got, mark: Score) -> list[str]:
+    text = [line for line in got.text.split("\n") if line.strip()]
+    first, last = (text[0], text[-1]) if text else ("", "")
+    fields = {
+        "title": (mark.title, told.title, got.title),
+        "date": (mark.date, told.date, got.date),
+        "sapo": (mark.sapo, told.sapo, first),
+        "first": (mark.first, " ".join(told.first), first),
+        "last": (mark.last, " ".join(told.last), last),
+    }
+    right = " ".join(field for field, (fine, _, _) in fields.items() if fine)
+    score = "-" if mark.f1 is None else f"{mark.f1:.4f}"
+    lines = [f"  {mark.key}: F1 {score}, right: {right or 'nothing'} {mark.problem}".rstrip()]
+    for field, (fine, expected, found) in fields.items():
+        lines += (
+            [f"      {field}: {_cut(found, field)!r} instead of {_cut(expected, field)!r}"] if fine is False else []
+        )
+    lines += [
+        f"      {label}: {_few(found)}" for label, found in (("missing", mark.missing), ("extra", mark.extra)) if found
+    ]
+    return lines + [f"      leaks {kind}: {found}" for kind, found in mark.leaks.items()]
+
+
+def _cut(text: str, field: str) -> str:
+    """The part of a text that tells: its end where that is asked about, else its beginning."""
+    return text[-LONGEST:] if field == "last" else text[:LONGEST]
