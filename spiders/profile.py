@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from spiders.clock import VIETNAM
 from spiders.closed_yaml import ClosedMapping, ProfileError, read_yaml
 from spiders.detect import FAMILIES, read_marks
+from spiders.provinces import FORMER, NOWHERE, SUCCESSOR
 
 HERE = Path(__file__).parent
 PROFILES = HERE / "profiles"
@@ -30,8 +31,8 @@ LONGEST_DELAY = 3600
 _SHARED_KEYS = {"article", "addresses", "listing", "remove"}
 _FAMILY_KEYS = _SHARED_KEYS | {"title", "detect"}
 _SITE_KEYS = _SHARED_KEYS | {
-    "title", "kind", "place", "family", "domains", "home", "sections", "feeds", "sitemaps", "delay", "tls", "demo",
-    "written", "verified",
+    "title", "kind", "place", "places_before_2025", "family", "domains", "retired_domains", "home", "sections", "feeds",
+    "sitemaps", "delay", "tls", "demo", "written", "verified",
 }  # fmt: skip
 _ARTICLE_KEYS = {"key", "rules", "dates"}
 _ADDRESS_KEYS = {"noise", "fold", "refuse"}
@@ -65,11 +66,13 @@ class Section:
 class Profile:
     """A site's facts with its family's defaults merged in.
 
-    `place` is the official two-digit province code; `delay` is in seconds between requests; `key` finds the article key in
-    an address (its first group); `noise` are query parameters (shell patterns) that never identify anything; `fold` and
-    `refuse` map a reason to a pattern over the address: what `fold` matches is cut out, what `refuse` matches is not
-    visited. `page` finds the page number in a listing's address. `dates` are strptime forms tried before the usual ones.
-    `remove` are selectors cut out of the body.
+    `place` is the official code of a province of today ("00": no single one), `places_before_2025` those of the former 63
+    that the site spoke for; `retired_domains` are hosts it had once, which are never crawled; `delay` is in seconds between
+    requests; `key` finds the article key in an address (its first group that matched); `noise` are query parameters (shell
+    patterns) that never identify anything; `fold` and `refuse` map a reason to a pattern over the address: what `fold` matches
+    is cut out, what `refuse` matches is not visited. `page` finds the page number in a listing's address. `dates` are strptime
+    forms tried before the usual ones. `remove` are selectors cut out of the body. Without `rules` every article is read by
+    its page's shape.
     """
 
     name: str
@@ -79,6 +82,8 @@ class Profile:
     family: str
     domains: tuple[str, ...]
     home: str
+    places_before_2025: tuple[str, ...] = ()
+    retired_domains: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -191,6 +196,31 @@ def _tls_unverified(top: ClosedMapping) -> str | None:
     return f"{tls.text('reason')} ({since})"
 
 
+def _hosts(top: ClosedMapping, key: str) -> tuple[str, ...]:
+    hosts = tuple(host.lower() for host in top.texts(key))
+    if any("/" in host for host in hosts):
+        raise top.error(key, "host names only, without scheme or path")
+    return hosts
+
+
+def _places(top: ClosedMapping) -> tuple[str, tuple[str, ...]]:
+    """The province of today that a site belongs to, and the former ones it stands for: by default all that it was made of.
+
+    The same code may have been another province's: 15 is Lào Cai today and was Yên Bái.
+    """
+    place, former = top.text("place"), top.texts("places_before_2025")
+    if place != NOWHERE and place not in FORMER:
+        raise top.error(
+            "place", f'must be the code of one of the {len(FORMER)} provinces, such as "01", or "{NOWHERE}"'
+        )
+    for code in former:
+        if code not in SUCCESSOR:
+            raise top.error("places_before_2025", f"{code} is no code of the {len(SUCCESSOR)} former provinces")
+        if place not in (NOWHERE, SUCCESSOR[code]):
+            raise top.error("places_before_2025", f"{code} became part of {SUCCESSOR[code]}, not of {place}")
+    return place, former or FORMER.get(place, ())
+
+
 def load(file: Path) -> Profile:
     """The profile in `file`. Raises ProfileError."""
     top = ClosedMapping(file, read_yaml(file), "", _SITE_KEYS)
@@ -199,24 +229,23 @@ def load(file: Path) -> Profile:
     if not (FAMILIES / f"{family_name}.yml").is_file():
         known = ", ".join(sorted(path.stem for path in FAMILIES.glob("*.yml")))
         raise top.error("family", f"unknown family {family_name!r}; known: {known}")
-    domains = tuple(domain.lower() for domain in top.texts("domains"))
-    if not domains or any("/" in domain for domain in domains):
-        raise top.error("domains", "at least one host name is needed, without scheme or path")
+    domains, retired = _hosts(top, "domains"), _hosts(top, "retired_domains")
+    if not domains:
+        raise top.error("domains", "at least one host name is needed")
+    if both := set(domains) & set(retired):
+        raise top.error("retired_domains", f"{', '.join(sorted(both))} is also one of the domains")
     kind = top.text("kind")
     if kind not in ("portal", "paper"):
         raise top.error("kind", f"must be portal or paper, not {kind!r}")
-    place = top.text("place")
-    if not re.fullmatch(r"\d\d", place):
-        raise top.error("place", 'must be a province code in quotes, such as "01"')
+    place, former = _places(top)
     delay = top.data.get("delay", 1.0)
     if not isinstance(delay, (int, float)) or isinstance(delay, bool) or not 0 <= delay <= LONGEST_DELAY:
         raise top.error("delay", f"must be seconds from 0 to {LONGEST_DELAY}, not {delay!r}")
     merged = _merge(_shared(top), family(family_name))
-    if not merged["rules"] and family_name != "generic":
-        raise top.error("article.rules", "neither the profile nor its family says where the article stands")
     profile = Profile(
         name=file.stem, title={"vi": title.text("vi"), "en": title.text("en")}, kind=kind, place=place,
-        family=family_name, domains=domains, home=top.text("home", f"https://{domains[0]}/"),
+        places_before_2025=former, family=family_name, domains=domains, retired_domains=retired,
+        home=top.text("home", f"https://{domains[0]}/"),
         sections=tuple(Section(s.text("name"), s.text("url")) for s in top.each("sections", _SECTION_KEYS)),
         feeds=top.texts("feeds"), sitemaps=top.texts("sitemaps"), delay=float(delay),
         tls_unverified=_tls_unverified(top), demo=bool(top.data.get("demo", False)),
@@ -245,13 +274,13 @@ def load_all(demo: bool, folder: Path = PROFILES) -> tuple[dict[str, Profile], l
     for file in sorted(folder.glob("*.yml")):
         try:
             profile = load(file)
-            for domain in profile.domains:
+            for domain in (*profile.domains, *profile.retired_domains):
                 if domain in owner:
                     raise ProfileError(file, "domains", f"{domain} already belongs to {owner[domain]}.yml")
         except ProfileError as error:
             errors.append(error)
             continue
-        owner.update(dict.fromkeys(profile.domains, profile.name))
+        owner.update(dict.fromkeys((*profile.domains, *profile.retired_domains), profile.name))
         if profile.demo == demo:
             profiles[profile.name] = profile
     return profiles, errors
