@@ -22,6 +22,13 @@ help: ## what can be typed here
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+# The peers want older libraries than ours: an environment of their own. The file names all that is needed, so pip has
+# nothing to resolve (an old one fails over the extras that two peers ask of lxml).
+.venv/bench/.peers: requirements-bench.txt .venv/bin/python
+	@$(BIN)/python -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.txt
+	@touch $@
+
 demo: .venv/.run ## crawl the bundled sample portals offline and open them in Datasette (DEMO_EXIT=1: end after the crawl)
 	@$(BIN)/python -m demo
 
@@ -40,8 +47,9 @@ lint: .venv/.dev ## ruff, with the rules of pyproject.toml
 types: .venv/.dev ## mypy --strict on spiders and pipelines
 	@$(BIN)/mypy
 
-bench: .venv/.dev ## the benchmarks (REAL_DATA names the folder of real pages)
-	@$(BIN)/python -m benchmarks.read && $(BIN)/python -m benchmarks.reextract && $(BIN)/python -m benchmarks.crawl
+bench: .venv/.dev .venv/bench/.peers ## the benchmarks (REAL_DATA names the folder of real pages)
+	@$(BIN)/python -m benchmarks.read && $(BIN)/python -m benchmarks.reextract && $(BIN)/python -m benchmarks.crawl \
+	  && $(BIN)/python -m benchmarks.cleaning --all-peers --peers .venv/bench/bin/python
 
 crash: .venv/.dev ## kill -9 at random points until KILLS of them have counted
 	@$(BIN)/python -m benchmarks.crash --kills $(or $(KILLS),15)
@@ -51,6 +59,8 @@ requirements: .venv/.dev ## compile requirements*.txt from pyproject.toml
 	  -o requirements.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
 	  --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
+	  --extra bench -o requirements-bench.txt pyproject.toml
 
 clean: ## take .venv and caches away (the archive stays)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

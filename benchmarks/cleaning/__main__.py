@@ -7,6 +7,7 @@ one row for each, then every demand with what was measured. Exits 1 when a deman
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,10 +37,20 @@ def write(samples: Sequence[Sample], folder: Path) -> None:
     (folder / "pages.json").write_text(json.dumps(pages), "utf-8")
 
 
-def compete(name: str, folder: Path) -> Measured:
-    """Run one contestant in its own process. Exits with its words when it breaks down."""
+def compete(name: str, folder: Path, peers: str) -> Measured:
+    """Run one contestant in its own process, one that ours does without by the interpreter `peers`.
+
+    Exits with its words when it breaks down.
+    """
     result = folder / f"{name}.json"
-    command = [sys.executable, "-m", "benchmarks.cleaning.worker", name, str(folder), str(result)]
+    command = [
+        peers if CONTESTANTS[name].apart else sys.executable,
+        "-m",
+        "benchmarks.cleaning.worker",
+        name,
+        str(folder),
+        str(result),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False)
     if done.returncode:
         sys.exit(f"{name} ended with {done.returncode}:\n{done.stderr[-2000:]}")
@@ -90,12 +101,15 @@ def _arguments() -> argparse.Namespace:
     add("--worst", type=int, default=0, help="show so many of the worst pages of ours and of generic")
     add("--show", action="store_true", help="show each single page: what is right, and what was got instead")
     add("--json", type=Path, help="write all figures to this file")
+    add("--peers", default=sys.executable, help="the Python that has the peers (they want older libraries than ours)")
     add("--all-peers", action="store_true", help="exit 1 also when a peer is not installed")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("say where the real data is: --data DIR, or REAL_DATA in the environment")
     if not (arguments.data / "pages" / "index.json").is_file():
         parser.error(f"no pages/index.json in {arguments.data}")
+    if shutil.which(arguments.peers) is None:
+        parser.error(f"--peers: there is no Python at {arguments.peers}")
     arguments.only = arguments.only.split(",")
     if unknown := set(arguments.only) - set(CONTESTANTS):
         parser.error(f"no such contestant: {', '.join(sorted(unknown))}; there are {', '.join(CONTESTANTS)}")
@@ -107,7 +121,7 @@ def main() -> int:
     samples = [*portal(arguments.data, arguments.pages), *single(arguments.data)]
     with tempfile.TemporaryDirectory() as name:
         write(samples, Path(name))
-        results = {one: judge(samples, compete(one, Path(name))) for one in arguments.only}
+        results = {one: judge(samples, compete(one, Path(name), arguments.peers)) for one in arguments.only}
     verdicts = demands(results)
     for one in OURS:
         if one in results and arguments.worst:

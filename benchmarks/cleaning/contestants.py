@@ -31,10 +31,11 @@ Extractor = tuple[Callable[[bytes, str], object], Callable[[bytes, str], Got]]
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """How to make one, and the package it stands for (none: it is ours)."""
+    """How to make one, and the package it stands for (none: it is ours); `apart` when ours does without that."""
 
     make: Callable[[], Extractor]
     package: str = ""
+    apart: bool = False
 
 
 def ours(generic: bool) -> Extractor:
@@ -157,8 +158,8 @@ CONTESTANTS = {
     "generic": Contestant(lambda: ours(generic=True)),
     "trafilatura": Contestant(lambda: trafilatura(precise=False), "trafilatura"),
     "trafilatura-precision": Contestant(lambda: trafilatura(precise=True), "trafilatura"),
-    "readability": Contestant(readability, "readability-lxml"),
-    "resiliparse": Contestant(resiliparse, "resiliparse"),
-    "newspaper": Contestant(newspaper, "newspaper4k"),
-    "goose": Contestant(goose, "goose3"),
+    "readability": Contestant(readability, "readability-lxml", apart=True),
+    "resiliparse": Contestant(resiliparse, "resiliparse", apart=True),
+    "newspaper": Contestant(newspaper, "newspaper4k", apart=True),
+    "goose": Contestant(goose, "goose3", apart=True),
 }
