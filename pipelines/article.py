@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines import metadata
-from pipelines.clean import Body, bare
+from pipelines.clean import Body
+from pipelines.letters import bare, prefix
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile
 
@@ -20,8 +21,6 @@ VIETNAMESE_SHARE = 0.03
 
 #: "(PLVN) - Trong năm 2021": the paper's own mark before a lead is a credit, not a word of it.
 _MARKER = re.compile(r"\((?=[^)]*[A-ZĐ]{2})([A-ZĐ][\wĐ.&-]{1,11})\)\s*[-–—]\s*")
-#: What closes a word: quotes and stops, then a gap.
-_WORD_END = re.compile(r"[^\w\s]*(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
 
@@ -69,7 +68,7 @@ def put_together(page: Page, profile: Profile, link: Link, parts: Parts) -> Arti
         sapo=sapo,
         canonical=metadata.canonical(page.tree, page.address),
         published=parts.published,
-        author=parts.author,
+        author=parts.author or body.author,
         source=parts.source or body.source or marker,
         section=parts.section,
         language=language(f"{parts.title}\n{text.removesuffix(parts.author or '')}"),
@@ -95,21 +94,6 @@ def _joined(sapo: str, paragraphs: Sequence[str]) -> tuple[str, str, str | None]
     if length:
         sapo = first[:length]
     return sapo, "\n".join(filter(None, (sapo if not length else "", first, *rest))), marker
-
-
-def prefix(text: str, letters: str) -> int:
-    """How much of `text` spells `letters`, whatever stands between them; 0 when it does not begin with those words."""
-    place = 0
-    for number, sign in enumerate(text):
-        if sign.isalnum():
-            folded = sign.casefold()
-            if not letters.startswith(folded, place):
-                return 0
-            place += len(folded)
-            if place == len(letters):
-                end = _WORD_END.match(text, number + 1)
-                return end.end() if end else 0
-    return 0
 
 
 def language(text: str) -> str:

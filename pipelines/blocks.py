@@ -38,6 +38,8 @@ _CAPTION_CLASS = re.compile(
 _CENTRED = re.compile(r"text-align:\s*center", re.I)
 _RIGHT = re.compile(r"text-align:\s*right", re.I)
 _OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
 #: A table with a picture and no more text than this holds the picture and its caption.
 LONGEST_CAPTION_TABLE = 400
@@ -53,6 +55,7 @@ class Style(Flag):
     CAPTION = auto()
     HEADING = auto()
     RIGHT = auto()
+    BOLD = auto()
 
 
 @dataclass(slots=True, eq=False)
@@ -124,7 +127,7 @@ class _Walker:
 
     def _element(self, node: Tag, block: Tag, style: Style) -> None:
         name = node.name
-        if name in SILENT or (node.attrs and chrome.is_chrome_element(node)):
+        if name in SILENT or (node.attrs and (_is_hidden(node) or chrome.is_chrome_element(node))):
             return
         if name == "br":
             self.end_line(block)
@@ -209,8 +212,9 @@ class _Walker:
 
 _OF_TAG = {"center": Style.CENTRED, "figcaption": Style.CAPTION}
 _OF_TAG |= dict.fromkeys(SLANTED, Style.SLANTED) | dict.fromkeys(HEADINGS, Style.HEADING)
+_OF_TAG |= dict.fromkeys(("b", "strong"), Style.BOLD)
 _OF_ALIGN = {"center": Style.CENTRED, "right": Style.RIGHT}
-_OF_SHEET = ((_CENTRED, Style.CENTRED), (_RIGHT, Style.RIGHT), (_ITALIC, Style.SLANTED))
+_OF_SHEET = ((_CENTRED, Style.CENTRED), (_RIGHT, Style.RIGHT), (_ITALIC, Style.SLANTED), (_BOLD, Style.BOLD))
 
 
 def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
@@ -230,6 +234,11 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
     if _CAPTION_CLASS.search(" ".join(classes(node))):
         style |= Style.CAPTION
     return style, bool(_OWN_LINE.search(sheet))
+
+
+def _is_hidden(node: Tag) -> bool:
+    """Whether readers never see an element: a copy for machines, a form that opens on a click."""
+    return "hidden" in node.attrs or bool(_HIDDEN.search(str(node.attrs.get("style") or "")))
 
 
 def classes(node: Tag) -> list[str]:

@@ -9,17 +9,21 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
-from pipelines.blocks import Line, Style
+from pipelines.blocks import Line, Style, classes
+from pipelines.chrome import is_chrome_line
 from pipelines.decode import tidy
 from spiders.items import Image
 
 LONGEST_CAPTION = 300
+#: The first words of an article are its lead when there are so many, however they are set.
+SHORTEST_LEAD = 30
 
 _CREDIT = re.compile(
     r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$"
     r"|^(?!bài\b).*\bảnh\s?:\s?[^.:]{2,40}\.?$",
     re.I,
 )
+_LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|intro\w*|desc|description|chapeau)(?:$|[\s_-])", re.I)
 _FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
 
 
@@ -64,10 +68,23 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if last.image is None:
         return _goes_on(last, line)
+    if _is_lead(line, lines[:number]):
+        return False
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True
     same_block = line.node is last.node or line.within(last.node)
     return same_block and last.node.name in ("p", "td", "figure", "li") and _ends_block(last, lines, number)
+
+
+def _is_lead(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line is the article's first paragraph, set apart under its picture: called a sapo, or in bold, or long."""
+    if any(one.text and one.image is None and not is_chrome_line(one.text) for one in before):
+        return False
+    if _LEAD_CLASS.search(" ".join(classes(line.node))):
+        return True
+    if Style.CENTRED in line.style:
+        return False
+    return Style.BOLD in line.style or (len(line.text.split()) >= SHORTEST_LEAD and line.text.endswith("."))
 
 
 def _goes_on(caption: Line, line: Line) -> bool:

@@ -1,27 +1,31 @@
-"""The article of a page that no rule knows: by its own metadata and a well-kept extractor, then the same cleaning.
+"""The article of a page that no rule knows: what the page says of itself for machines, and the shape of its lines.
 
-Metadata is believed where the page shows the same to its readers. trafilatura finds the body (as HTML again, so that
-captions, tables and related stories are judged by our rules); it is imported only when it is needed.
+Metadata is believed where the page shows its readers the same. The whole page is read as lines; `region` finds those of
+the article, and the same cleaning follows as for an article found by a rule.
 """
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from urllib.parse import urlsplit
 
-from pipelines import dates, markup, metadata
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines import blocks, dateline, dates, markup, metadata, region, signature
 from pipelines.article import Page, Parts, put_together
-from pipelines.clean import Body, bare, clean
+from pipelines.blocks import Line
+from pipelines.clean import Body, clean_lines
 from pipelines.decode import UnreadableError, tidy
+from pipelines.letters import bare
 from spiders import discovery
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile
 
-#: Less text than this is no article.
-SHORTEST = 300
-#: trafilatura needs seconds for more tags than this; no article seen has a third of them.
+#: Less text than this is no article; where the page shows the title that it claims, a short notice is one.
+SHORTEST, SHORTEST_NOTICE = 300, 60
+#: Lines of more tags than this take seconds; no article seen has a third of them.
 MOST_TAGS = 30_000
-#: Shorter headings are sections', longer dated elements are more than a date, longer names are no names.
-SHORTEST_HEADING, LONGEST_DATED, LONGEST_NAME = 15, 120, 100
-
-_DATED = "time, [class*=date], [class*=Date], [class*=time], [class*=ngay], [id*=date], [id*=Date]"
+#: Shorter descriptions are no sapo, longer names are no names.
+SHORTEST_SAPO, LONGEST_NAME = 15, 100
+#: What never holds an article, whatever the site: cut before the lines are made.
+_SURROUNDINGS = "head, script, style, noscript, nav, footer, aside, template, [hidden], [aria-hidden=true][style*=none]"
 
 
 def read(page: Page, profile: Profile, link: Link) -> Article:
@@ -31,68 +35,68 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     """
     if page.text.count("<") > MOST_TAGS or len(page.text) > markup.MAX_CONTAINER:
         raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
-    import trafilatura  # 0.5 s to import; most sites never need it
-
     told = metadata.read(page.tree)
-    title = _heading(page.tree, told.title)
-    body_html = trafilatura.extract(
-        page.text, url=page.address, output_format="html", favor_precision=True, include_comments=False,
-        include_tables=True, include_images=True, include_links=True, include_formatting=True,
-    )  # fmt: skip
-    if not title or not body_html:
-        raise UnreadableError("no-article", "no rule and no extractor finds one")
-    markup.check_container(body_html)
-    body = clean(body_html, discovery.base_of(page.tree, page.address), title)
-    if sum(map(len, body.paragraphs)) < SHORTEST:
-        raise UnreadableError("no-article", f"less than {SHORTEST} characters of text")
+    base = discovery.base_of(page.tree, page.address)
+    claimed = _claimed(page.tree, told.title)
+    lines = _lines(page.tree)
+    found = region.find(lines, claimed)
+    summary = found is None
+    if found is None:
+        found = region.entry(lines, _slug(page.address))
+    if found is None or not found.title:
+        raise UnreadableError("no-article", "no rule finds one, and the page has no sentences under a title")
+    body = clean_lines(found.lines, base, found.title)
+    length = sum(map(len, body.paragraphs))
+    if length < (SHORTEST if found.shown is None else SHORTEST_NOTICE):
+        raise UnreadableError("no-article", f"only {length} characters of text")
+    named = signature.by_class(lines[found.shown or 0 :])
     parts = Parts(
-        title,
-        _shown_sapo(page.tree, told.sapo, body),
+        found.title,
+        _shown_sapo(told.sapo, lines, body),
         body,
-        published=dates.told(told) or _shown_date(page, profile),
-        author=told.author[:LONGEST_NAME] or None,
+        published=_published(told, lines, found, profile),
+        author=named.author or body.author or told.author[:LONGEST_NAME] or None,
+        source=body.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
+        flags=("summary-only",) if summary else (),
     )
     return put_together(page, profile, link, parts)
 
 
-def _heading(tree: LexborHTMLParser, claimed: str) -> str:
-    """The title as readers see it.
+def _slug(address: str) -> str:
+    """The longest part of an address's path: what stays the same in every address of an article."""
+    return max(urlsplit(address).path.split("/"), key=len)
 
-    A heading that the claimed title (metadata's, else the window's) begins with, since that one often ends in the
-    site's name; else what is claimed; else the only h1.
-    """
+
+def _lines(tree: LexborHTMLParser) -> list[Line]:
+    """The lines of the page, less what surrounds every page."""
+    if tree.body is None:
+        return []
+    for node in tree.body.css(_SURROUNDINGS):
+        if node.css_first("h1") is None:
+            node.decompose()
+    html = tree.body.html or ""
+    markup.check_container(html)
+    return blocks.lines(html)
+
+
+def _claimed(tree: LexborHTMLParser, told: str) -> list[str]:
     window = tree.css_first("title")
-    claimed = claimed or (tidy(window.text()) if window else "")
-    headings = [(node.tag, text) for node in tree.css("h1, h2, h3") if (text := tidy(node.text()))]
-    first = [text for tag, text in headings if tag == "h1"]
-    begun = [text for _, text in headings if len(text) >= SHORTEST_HEADING and claimed.startswith(text)]
-    return begun[0] if begun else claimed or (first[0] if len(first) == 1 else "")
+    return list(dict.fromkeys(filter(None, (told, tidy(window.text()) if window else ""))))
 
 
-def _shown_sapo(tree: LexborHTMLParser, claimed: str, body: Body) -> str:
-    """The claimed description where the page shows it word for word: then it is a sapo that the extractor left out."""
+def _shown_sapo(claimed: str, lines: list[Line], body: Body) -> str:
+    """The claimed description where the page shows it word for word: then it is a sapo, also if it was left out."""
     letters = bare(claimed)
-    if len(letters) < SHORTEST_HEADING or tree.body is None or letters in bare(" ".join(body.paragraphs[1:])):
+    if len(letters) < SHORTEST_SAPO or letters in bare(" ".join(body.paragraphs[1:])):
         return ""
-    return claimed if letters in bare(tree.body.text()) else ""
+    return claimed if any(letters == bare(line.text) for line in lines) else ""
 
 
-def _shown_date(page: Page, profile: Profile) -> Published | None:
-    """The first date that stands in an element made for one, outside of header and footer (they show today's)."""
-    for node in page.tree.css(_DATED):
-        text = node.text(separator=" ")
-        if len(text) <= LONGEST_DATED and not _in_surroundings(node):
-            moment = dates.find_anyhow(node.attributes.get("datetime") or text, profile.dates)
-            if moment:
-                return moment.published("text")
-    return None
-
-
-def _in_surroundings(node: LexborNode) -> bool:
-    above: LexborNode | None = node
-    while above is not None:
-        if above.tag in ("header", "footer", "nav", "aside"):
-            return above.css_first("h1") is None  # the header of an article is not the page's
-        above = above.parent
-    return False
+def _published(told: metadata.Metadata, lines: list[Line], found: region.Region, profile: Profile) -> Published | None:
+    """What the page says for machines, unless readers are shown another day."""
+    said = dates.told(told)
+    shown = dateline.find(lines, found.shown, found.end, profile.dates)
+    if said is None or shown is None:
+        return said or shown
+    return said if said.local[:10] == shown.local[:10] and len(said.local) >= len(shown.local) else shown

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines.clean import bare, clean
+from pipelines.clean import clean
+from pipelines.letters import bare
 from pipelines.decode import tidy
 from pipelines.read import read
 from spiders.items import Capture, Reading

@@ -1,0 +1,87 @@
+"""The line that tells readers when a page was published, found by where it stands and how it looks.
+
+A date in a sentence is news, and one at the top of every page is today's. So only a short line counts that is nothing but
+a date, or says that it is one, close to the title or right under the article.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipelines import chrome, dates
+from pipelines.blocks import Line, classes
+from spiders.items import Published
+
+#: Lines above and below the title that are asked, lines under the article.
+ABOVE, BELOW, UNDER = 3, 10, 6
+#: More than a date, an author and a counter fit into.
+LONGEST = 140
+#: Words that may stand beside a date in its line.
+MOST_WORDS = 14
+
+_LABEL = re.compile(r"đăng|xuất bản|đưa tin|ngày tạo|post|publish|creat|phát hành|GMT", re.I)
+_UPDATED = re.compile(r"cập nhật|update|modif|sửa", re.I)
+_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*date\w*|time|\w*time|ngay\w*|thoi-?gian|publish\w*|meta|timestamp|subheader)(?:$|[\s_\d-])", re.I)
+_HOUR = re.compile(r"[\s|,-]*(\d{1,2}\s?(?:[:h]|giờ)\s?\d{2})(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?\W*", re.I)
+
+
+def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str] = ()) -> Published | None:
+    """When the page says that its article was published.
+
+    `title` is the number of the title's line, `end` that of the line after the article.
+    """
+    forms = tuple(forms)
+    top = title if title is not None else 0
+    best: tuple[float, Published] | None = None
+    above = _texts(lines, range(top - 1, -1, -1), ABOVE)
+    below = _texts(lines, range(top + 1, len(lines)), BELOW)
+    under = _texts(lines, range(end, len(lines)), UNDER)
+    for bonus, numbers in ((1.0, below), (0.0, above), (-1.0, under)):
+        for place, number in enumerate(numbers):
+            score = _score(lines[number])
+            if score <= 0 or (bonus < 1 and score < 2):
+                continue
+            moment = dates.find(_with_hour(lines, number), forms)
+            total = score + bonus - place / 10
+            if moment and (best is None or total > best[0]):
+                best = total, moment.published("text")
+    return best[1] if best else None
+
+
+def _texts(lines: Sequence[Line], numbers: Iterable[int], most: int) -> list[int]:
+    """The first `most` of these lines that hold text."""
+    found = []
+    for number in numbers:
+        if lines[number].text and lines[number].image is None:
+            found.append(number)
+            if len(found) == most:
+                break
+    return found
+
+
+def _score(line: Line) -> float:
+    """How surely a line is the page's date: 0 when it is not."""
+    text = line.text
+    if len(text) > LONGEST or line.row or line.is_link or not any(sign.isdigit() for sign in text):
+        return 0.0
+    words = sum(1 for word in text.split() if any(sign.isalpha() for sign in word))
+    if words > MOST_WORDS:
+        return 0.0
+    score = 2.0 * bool(_LABEL.search(text)) + 1.5 * bool(_UPDATED.search(text))
+    score += 1.0 * chrome.is_chrome_line(text) + 1.0 * bool(_CLASS.search(_names(line)))
+    return score + (0.5 if words <= 4 else 0.0)
+
+
+def _names(line: Line) -> str:
+    parent = line.node.parent
+    names = classes(line.node) + [str(line.node.get("id") or "")]
+    return " ".join(names + (classes(parent) if parent is not None and parent.attrs else []))
+
+
+def _with_hour(lines: Sequence[Line], number: int) -> str:
+    """The line, and the hour that stands alone in the line after or before it."""
+    text = lines[number].text
+    if not _HOUR.search(text.partition(" ")[2]):
+        for beside in (number + 1, number - 1):
+            if 0 <= beside < len(lines) and _HOUR.fullmatch(lines[beside].text):
+                return f"{text} {lines[beside].text.strip(' |,-')}"
+    return text

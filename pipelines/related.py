@@ -1,0 +1,117 @@
+"""Other stories printed within an article: "Tin liên quan" and what stands under such a heading.
+
+A heading alone is not enough, because an article may speak of related news: what follows must be links, or titles and
+leads that read like a list of stories.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from pipelines.blocks import Line
+
+#: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
+MOST_RELATED = 20
+
+_RELATED = re.compile(
+    r"(?:(?:các|những)\s)?(?:(?:tin|bài)(?:\s(?:bài|tức|viết|ảnh))?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|chủ\sđề)|(?:mới|cũ)(?:\s(?:hơn|nhất|đăng))?"
+    r"|(?:đã\s)?(?:đưa|đăng)|nổi\sbật|đọc\snhiều|xem\snhiều|cùng\smục)|cùng\schuyên\smục|đọc\s(?:thêm|nhiều|tiếp)|xem\s(?:thêm|nhiều)"
+    r"|(?:có\sthể\s)?bạn\s(?:có\sthể\s)?quan\stâm|(?:chủ\sđề|sự\skiện|nội\sdung)\sliên\squan|bình\sluận|ý\skiến\sbạn\sđọc"
+    r"|(?:other|related|more|latest)\s(?:news|articles?|stories)|see\salso|read\smore)(?:\s?\(\d+\))?",
+    re.I,
+)
+_OF_OTHERS = re.compile(
+    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|(?:other|related|more)\s", re.I
+)
+
+
+def without_related(lines: list[Line]) -> list[Line]:
+    """Cut headings such as "Tin liên quan" with the stories under them."""
+    kept: list[Line] = []
+    start = headings = 0
+    while start < len(lines):
+        line = lines[start]
+        if (
+            headings < MOST_RELATED
+            and line.image is None
+            and len(line.text) <= 40
+            and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*"))
+        ):
+            headings += 1
+            end = _end_of_related(lines, start)
+            if end > start:
+                start = end
+                continue
+        kept.append(line)
+        start += 1
+    return kept
+
+
+def _end_of_related(lines: Sequence[Line], start: int) -> int:
+    """The line after the related block that begins at `start`; `start` itself when what follows is no such block.
+
+    The block is the smallest element that holds the heading and something after it. Where that is the whole container,
+    it is the elements after the heading up to the first one without any link.
+    """
+    heading = lines[start].node
+    rest = range(start + 1, len(lines))
+    block: Tag | None = heading
+    while block is not None:
+        inside = [number for number in rest if lines[number].within(block)]
+        if inside:
+            break
+        block = block.parent
+    if not rest or block is None:
+        return start + 1
+    if not _holds_everything(block, lines, start):
+        following = [lines[number] for number in inside]
+        related = any(line.is_link for line in following) or _is_list(lines[start], following)
+        return inside[-1] + 1 if related else start
+    if _is_list(lines[start], lines[start + 1 :]):
+        return len(lines)
+    return _end_of_linked(block, lines, start)
+
+
+def _end_of_linked(block: Tag, lines: Sequence[Line], start: int) -> int:
+    """The line after the elements of `block` that follow the heading and hold links; `start` when there are none."""
+    end, linked = start + 1, False
+    while end < len(lines):
+        sibling = _child_of(block, lines[end].node)
+        stop = end + 1
+        while stop < len(lines) and sibling is not block and lines[stop].within(sibling):
+            stop += 1
+        group = lines[end:stop]
+        has_link = any(line.is_link for line in group)
+        if not has_link and any(line.image is None and line.text for line in group):
+            break
+        linked = linked or has_link
+        end = stop
+    return end if linked else start
+
+
+def _is_list(heading: Line, following: Sequence[Line]) -> bool:
+    """Whether lines without any link are titles and leads of other stories all the same: a third ends in no stop.
+
+    Only under a heading that no article gives to a part of itself.
+    """
+    texts = [line.text for line in following if line.text and line.image is None]
+    if not _OF_OTHERS.match(heading.text) or any(line.linked for line in following):
+        return False
+    titles = sum(1 for text in texts if not text.endswith((".", "!", "?", ":", ";", ",", '"', "”", ")")))
+    return titles >= 2 and 3 * titles >= len(texts)
+
+
+def _holds_everything(block: Tag, lines: Sequence[Line], start: int) -> bool:
+    """Whether `block` also holds lines before the heading, and is thus no block of related stories."""
+    return any(line.within(block) for line in lines[:start]) or block.name in ("body", "html", "[document]")
+
+
+def _child_of(block: Tag, node: Tag) -> Tag:
+    """The child of `block` that `node` stands in; `block` itself when `node` is no deeper."""
+    child = node
+    for parent in node.parents:
+        if parent is block:
+            return child
+        child = parent
+    return block

@@ -1,0 +1,127 @@
+"""Who wrote an article and whom it credits, as its last lines say: "Tuệ Minh", "Bài, ảnh: Lan Anh", "Nguồn: Báo Mẫu".
+
+A name is told from a sentence by its shape: a few words, each with a capital, none of an office. Only lines after the
+last sentence are asked, because an article names many people.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.blocks import Line, classes
+
+LONGEST_NAME, LONGEST_SOURCE = 60, 90
+#: How many of the last lines are asked.
+LAST = 4
+
+_SOURCE = re.compile(
+    r"[(\[]?\s*(?:(?:nguồn(?:\s(?:tin|bài))?|source)\s?:\s?|theo\s(?:nguồn(?:\stin)?\s)?:?\s?|tổng\shợp\stừ\s:?)(?P<name>[^()\[\]]+?)\s*[)\]]?\.?",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:(?:tin\s?,?\s?)?(?:bài|tin)(?:\s?(?:,|và|&|-|/)\s?ảnh)?|tác\sgiả|người\s(?:viết|thực\shiện|tổng\shợp)|thực\shiện|biên\ssoạn|author|by)"
+    r"(?:\s?(?:,|và|&|-|/)\s?ảnh)?\s?:\s?(?P<name>.+)",
+    re.I,
+)
+_POSTER = re.compile(r"(?:người|ban)\s(?:đăng|biên\stập|nhập)(?:\stin)?\s?:.*", re.I)
+_PHOTO = re.compile(r"(?:ảnh|hình\sảnh|photo)\s?:\s?(?P<name>.+)", re.I)
+_OFFICE = re.compile(
+    r"(?:phòng|sở|ban|ubnd|ủy\sban|uỷ\sban|văn\sphòng|vp|trung\stâm|báo|cổng|đài|chi\scục|cục|vụ|viện|thanh\stra|công\san|hội|trường|tạp\schí|"
+    r"ttxvn|bbt|đoàn|liên\sđoàn|bộ|tổ|tổng\scục|trang|hđnd|mttq|mặt\strận|huyện|tỉnh|thành\sphố|thị\sxã|quận|phường|xã|bệnh\sviện|kho\sbạc|chi\snhánh|ngân\shàng|"
+    r"công\sty|đảng|tỉnh\sủy|thành\sủy|huyện\sủy|ban\sbiên\stập|cttđt|ttđt)(?!\w)",
+    re.I,
+)
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author\w*|tac-?gia\w*|byline|but-?danh|nguoi-?viet|writer)(?:$|[\s_-])", re.I)
+_SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source\w*|nguon\w*|tin-?nguon)(?:$|[\s_-])", re.I)
+_WORD = re.compile(r"[^\W\d_][\w.'’]*")
+_TITLES = re.compile(r"(?:ths|ts|pgs|gs|bs|ks|luật\ssư|nhà\sbáo|pv|phóng\sviên|ctv|cn|bác\ssĩ)\.?\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    author: str | None = None
+    source: str | None = None
+
+
+def read(lines: Sequence[Line]) -> Signature:
+    """The author and the source that the last of an article's lines name."""
+    author = source = None
+    last = [line for line in lines if line.text and not line.row and line.image is None][-LAST:]
+    for number, line in reversed(list(enumerate(last))):
+        credit, name = _credit(line), _author(line)
+        if credit and not source:
+            source = credit
+        elif name and not author:
+            author = name
+        elif _is_office(line.text) and not source and number and _author(last[number - 1]):
+            source = line.text.strip(" ()./")
+        elif not (credit or name or _POSTER.fullmatch(line.text)):
+            break
+    return Signature(author, source)
+
+
+def signs(line: Line) -> bool:
+    """Whether a line under an article signs or credits it."""
+    return bool(_credit(line) or _author(line) or (_is_office(line.text) and len(line.text) <= LONGEST_SOURCE))
+
+
+def by_class(lines: Sequence[Line]) -> Signature:
+    """The author and the source in lines whose element is called so."""
+    author = source = None
+    for line in lines:
+        if not line.text or line.image is not None or len(line.text) > LONGEST_SOURCE:
+            continue
+        names = _names(line)
+        if not author and _AUTHOR_CLASS.search(names):
+            author = _labelled(line.text) or (line.text.strip(" -–|,") if is_name(line.text) else None)
+        elif not source and _SOURCE_CLASS.search(names):
+            source = _credit(line) or line.text.strip(" -–|,()")
+    return Signature(author, source)
+
+
+def _names(line: Line) -> str:
+    parent = line.node.parent
+    own = " ".join(classes(line.node)) + f" {line.node.get('id') or ''}"
+    return own + (" " + " ".join(classes(parent)) if parent is not None and parent.attrs else "")
+
+
+def credit(text: str) -> str | None:
+    """Whom a line credits: "Nguồn: Báo Lạng Sơn", "(Theo TTXVN)"."""
+    found = _SOURCE.fullmatch(text) if len(text) <= LONGEST_SOURCE else None
+    name = found["name"].strip(" .:") if found else ""
+    return name if name and (name[0].isupper() or "." in name) else None
+
+
+def _credit(line: Line) -> str | None:
+    return None if line.row else credit(line.text)
+
+
+def _author(line: Line) -> str | None:
+    text = line.text.strip(" ./-–")
+    return _labelled(text) or (text if is_name(text) else None)
+
+
+def _labelled(text: str) -> str | None:
+    found = _LABEL.fullmatch(text.strip(" ()"))
+    name = found["name"].strip(" .-–()") if found else ""
+    return name if 0 < len(name) <= LONGEST_NAME and name[0].isupper() else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is nothing but one or two people's names: every word has its capital, none is an office's."""
+    text = _TITLES.sub("", text).strip(" ()")
+    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text):
+        return False
+    people = re.split(r"\s*(?:[-–,&/]|\svà\s)\s*", text)
+    return len(people) <= 3 and all(_is_person(one) for one in people)
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(_WORD.fullmatch(word) and word[0].isupper() for word in words) and (
+        not text.isupper() or len(words) >= 2
+    )
+
+
+def _is_office(text: str) -> bool:
+    return bool(_OFFICE.match(text.strip(" (")))
