@@ -1,16 +1,16 @@
-"""From the bytes of an answer, as sent, to text: one function for a live crawl and for a replay.
+"""From the bytes of an answer, as sent, to text: the same two steps, `payload` and `text`, for a live crawl and a replay.
 
 Both WARC readers inflate a 48 KB record to 50 MB without asking, so inflating happens here, in small steps, under a
 cap. What a torn stream still yields is kept and flagged: half an article with a mark is better than none.
 """
 
-import codecs
 import re
 import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipelines.charset import text as text  # the second step
 from spiders.items import Capture
 
 try:
@@ -26,13 +26,6 @@ MAX_STACKED = 3
 STEP = 16 * 1024
 
 GZIP_MAGIC = b"\x1f\x8b"
-#: Control characters no text needs (tab, line feed and carriage return stay).
-CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
-
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_META = re.compile(rb"<meta\b[^>]*>|<\?xml\b[^>]*>", re.I)
-_XML_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)""", re.I)
 #: Invisible in print, in the way of every search: dropped. A no-break space and its kin are spaces.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 
@@ -133,50 +126,6 @@ _DECODERS: dict[str, Callable[[bytes], tuple[bytes, str | None]]] = {
     "deflate": _deflate,
     "br": _unbrotli,
 }
-
-
-def text(data: bytes, content_type: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """`data` as text, and flags: `charset-guessed` when nothing says the charset, `charset-broken` when it is not kept.
-
-    Order: byte order mark, valid UTF-8, the page's own meta, the header. Valid UTF-8 comes before what is declared
-    because no other charset looks like it by chance, and portals declare wrongly.
-    """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return _replacing(data[len(mark) :], name, ())
-    data = data.translate(None, CONTROLS)
-    try:
-        decoded, used = codecs.utf_8_decode(data, "strict", False)
-        if used == len(data) or not decoded.isascii():  # a character cut off at the very end is no other charset
-            return decoded, ()
-    except UnicodeDecodeError:
-        pass
-    declared = _declared(data, content_type)
-    if declared:
-        return _replacing(data, declared, ())
-    return _replacing(data, "cp1258", ("charset-guessed",))
-
-
-def _replacing(data: bytes, charset: str, flags: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    decoded = data.decode(charset, "replace")
-    return decoded.replace("\0", ""), (*flags, "charset-broken") if "\ufffd" in decoded else flags
-
-
-def _declared(data: bytes, content_type: str | None) -> str | None:
-    """The charset that the page, else its header, declares; only what Python can decode as text."""
-    head = b" ".join(_META.findall(data[:4096]))
-    found = _CHARSET.search(head) or _XML_ENCODING.search(head) or _CHARSET.search((content_type or "").encode())
-    if not found:
-        return None
-    name = found[1].decode("ascii", "replace").lower()
-    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
-        return "cp1252"  # as every browser does
-    if name.startswith("utf-16"):
-        return "utf-8"  # a declaration that could be read was not in UTF-16
-    try:
-        return name if codecs.lookup(name)._is_text_encoding else None
-    except LookupError:
-        return None
 
 
 def tidy(raw: str) -> str:
