@@ -14,11 +14,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What a contestant made of a page, the date as it says it. `problem` says why it made nothing."""
+    """What a contestant made of a page. `problem` says why it made nothing.
+
+    The date is as it says it, None from one that looks for no dates.
+    """
 
     text: str = ""
     title: str = ""
-    date: str = ""
+    date: str | None = ""
     problem: str = ""
 
 
@@ -103,7 +106,7 @@ def readability() -> Extractor:
 
     def told(body: bytes, address: str) -> Got:
         document = Document(body.decode("utf-8"), url=address)
-        return Got(lines(document), document.short_title())
+        return Got(lines(document), document.short_title(), None)
 
     return text, told
 
@@ -118,7 +121,7 @@ def resiliparse() -> Extractor:
     def text(body: bytes, _: str) -> str:
         return str(extract_plain_text(body.decode("utf-8"), **best))
 
-    return text, lambda body, address: Got(text(body, address), HTMLTree.parse(body.decode("utf-8")).title or "")
+    return text, lambda body, address: Got(text(body, address), HTMLTree.parse(body.decode("utf-8")).title or "", None)
 
 
 def newspaper() -> Extractor:

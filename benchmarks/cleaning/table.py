@@ -90,7 +90,7 @@ def _page(told: Told, got: Got, mark: Score) -> list[str]:
     first, last = (text[0], text[-1]) if text else ("", "")
     fields = {
         "title": (mark.title, told.title, got.title),
-        "date": (mark.date, told.date, got.date),
+        "date": (mark.date, told.date, got.date or ""),
         "sapo": (mark.sapo, told.sapo, first),
         "first": (mark.first, " ".join(told.first), first),
         "last": (mark.last, " ".join(told.last), last),
