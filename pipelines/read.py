@@ -8,7 +8,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines import decode, extract, generic, markup, pagecheck
+from pipelines import decode, extract, generic, markup, pagecheck, spelling
 from pipelines.article import Page
 from pipelines.decode import UnreadableError
 from pipelines.version import EXTRACTOR_VERSION
@@ -29,6 +29,8 @@ _BINARY = (
     b"RIFF",
     b"\0\0\0",
 )
+#: Flags that say that something of the page may be lost.
+_DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-broken", "charset-mixed"})
 
 
 def read(capture: Capture, profile: Profile, links: bool = True) -> Reading:
@@ -111,6 +113,8 @@ def _entries(text: str, capture: Capture, profile: Profile, flags: tuple[str, ..
 
 def _html(text: str, capture: Capture, profile: Profile, flags: tuple[str, ...], with_links: bool) -> Reading:
     markup.check_page(text)
+    text, repairs = spelling.repaired(text)
+    flags = (*flags, *repairs)
     tree = LexborHTMLParser(text)
     page = Page(capture.address, capture.fetched_at, text, tree, flags)
     link = fold(capture.address, capture.address, profile)
@@ -137,9 +141,10 @@ def _article(page: Page, profile: Profile, link: Link, links: tuple[Link, ...]) 
         if (mark := pagecheck.soft_404(page.tree)) is not None:
             return _reading("absent", Problem("soft-404", mark))
         article = generic.read(page, profile, link)
-    return _reading("article", _odd(page.flags), links, article)
+    return _reading("article", _odd(page.flags), links, spelling.mended(article))
 
 
 def _odd(flags: tuple[str, ...]) -> Problem | None:
-    """A page that was read although something was wrong with its bytes keeps a note of it."""
-    return Problem(flags[0], ", ".join(flags)) if flags else None
+    """A page of which something may be lost keeps a note of it; what was repaired is told on the article's row alone."""
+    doubts = [flag for flag in flags if flag in _DOUBTS]
+    return Problem(doubts[0], ", ".join(doubts)) if doubts else None
