@@ -21,6 +21,11 @@ from spiders.profile import load_all
 SHORTEST_LINK = 6
 #: The two sets of pages: articles of the real portal, and single pages of other sites and years.
 REAL, SINGLE = "portal", "pages"
+#: Pages saved without their address get one such as their sites used.
+ADDRESSES = {
+    "baochinhphu.vn__template-3-detail": "https://baochinhphu.vn/bai-mau-102110112000000001.htm",
+    "news.zing.vn__art1-2012": "http://news.zing.vn/doi-song/bai-mau/a293210.html",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,12 @@ def portal(data: Path, pages: int) -> list[Sample]:
 
 
 def single(data: Path) -> list[Sample]:
-    """The single pages that hold an article. One saved without its address gets one on its host."""
+    """The single pages that hold an article."""
     samples = []
     for entry in json.loads((data / "pages" / "index.json").read_text("utf-8")):
         if entry["kind"] == "article":
             name = entry["file"].removesuffix(".html.gz")
-            host, _, rest = name.partition("__")
-            address = (entry["url"] or f"https://{host}/{rest}.html").split()[0]
+            address = entry["url"] or ADDRESSES[name]
             body = gzip.decompress((data / "pages" / entry["file"]).read_bytes())
             samples.append(_sample(SINGLE, name, address, body, told_by_page(name, body)))
     return samples

@@ -61,7 +61,7 @@ def score(sample: Sample, got: Got) -> Score:
         date=iso_day(got.date) == told.date if told.date and got.date is not None else None,
         sapo=_holds(text, sapo) if sapo else None,
         tables=_keeps(text, told.rows) if told.rows else None,
-        first=any(text[: len(one)] == one for one in (told.first, after) if one),
+        first=any(text[: len(one)] == one for one in (told.first, after) if one) if told.first else not text,
         last=text[-len(told.last) :] == told.last if told.last else not text,
         leaks=leaks(got.text, sample),
         missing=list((Counter(told.words) - Counter(text)).elements()),
