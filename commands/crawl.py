@@ -1,6 +1,7 @@
 """`scrapy crawl <portal>`: crawl what is due of one portal, its ways in first. Overrides Scrapy's own command."""
 
 import argparse
+import sys
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -30,4 +31,6 @@ class Command(ScrapyCommand):
         complaint = crawling.known(args)
         if complaint:
             raise UsageError(complaint, print_help=False)
+        if crawling.is_unverified(crawling.PROFILES[args[0]]):
+            print(f"{args[0]}: nobody has verified its profile yet (`scrapy checkprofile {args[0]}`)", file=sys.stderr)
         self.exitcode = crawling.crawl(self.crawler_process, lambda _: args, asked=True)  # type: ignore[arg-type]

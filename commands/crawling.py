@@ -105,6 +105,11 @@ def known(names: Iterable[str]) -> str | None:
     return None
 
 
+def is_unverified(profile: Profile) -> bool:
+    """Whether this is a live site whose profile nobody has seen to read right (`verified` in its file)."""
+    return not profile.demo and profile.verified is None
+
+
 class _Crawl:
     """The portals of one command, one after another in one process."""
 

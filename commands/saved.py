@@ -70,7 +70,7 @@ class Saved:
     def addresses(self) -> Iterator[str]:
         """The address of every answer in a WARC."""
         for record in self._responses():
-            yield record.headers.get("WARC-Target-URI", "")
+            yield record.headers.get("WARC-Target-URI") or ""
         self.file.seek(0)
 
     def captures(self) -> Iterator[Capture]:
@@ -79,10 +79,10 @@ class Saved:
             if record.content_length > LARGEST:
                 self.skipped += 1
                 continue
-            block = record.reader.read()
+            block, told = record.reader.read(), record.headers
             if len(block) < record.content_length:
                 self.torn += 1
-            capture = _capture(record.headers.get("WARC-Target-URI", ""), record.headers.get("WARC-Date", ""), block)
+            capture = _capture(told.get("WARC-Target-URI") or "", told.get("WARC-Date") or "", block)
             if capture is None:
                 self.skipped += 1
             else:
