@@ -37,9 +37,12 @@ _SUSPECT = re.compile(
     r"|&(?P<eth>ETH|eth|#0*(?:208|240|393)|#[xX]0*(?:[dDfF]0|189));"
     r"|&(?P<hidden>shy|zwn?j|ZeroWidthSpace|#0*(?:173|820[345]|8288|65279)|#[xX]0*(?:[aA][dD]|200[bBcCdD]|2060|[fF]{2}));"
 )
-#: Shown to readers: an entity, or what is left of one that lost its "&"; and what to look for before looking closely.
-_SHOWN = re.compile(rf"&(?P<whole>{_NUMBER}|[a-zA-Z]{{2,8}});|(?P<headless>{_VOWEL}|nbsp|quot);")
-_SIGNS_OF_SHOWN = ("&", "grave;", "acute;", "circ;", "tilde;", "nbsp;", "quot;")
+#: Shown to readers: an entity, or what is left of one whose "&" was lost, or became a ";" (";Yacute; kiến").
+_SHOWN = re.compile(
+    rf"&(?P<whole>{_NUMBER}|[a-zA-Z]{{2,8}});|(?:(?<!\S);)?(?P<headless>{_VOWEL}|nbsp|quot|[lr][ds]quo);"
+)
+_WHOLE = re.compile(r"&#?[a-zA-Z0-9]{2,8};")
+_BEFORE_STOP = ("grave", "acute", "circ", "tilde", "nbsp", "quo", "quot")
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]|&(?:#\w{1,8}|[a-zA-Z]{2,8});)+")
 _ETH = re.compile(r"&(?:(ETH|#0*(?:208|393)|#[xX]0*(?:[dD]0|189))|eth|#0*240|#[xX]0*[fF]0);")
@@ -56,14 +59,15 @@ def repaired(page: str) -> tuple[str, tuple[str, ...]]:
     inside words.
     """
     flags: dict[str, None] = {}
-    found = {match.lastgroup: match for match in _SUSPECT.finditer(page)} if "&" in page else {}
+    found = list(_SUSPECT.finditer(page)) if "&" in page else []
     if not found and page.isascii():
         return page, ()
-    if found.keys() & {"doubled", "spaced", "large"}:
-        page = textnodes.changed(page, lambda words: _SUSPECT.sub(lambda match: _entity(match, flags), words))
-    if ("Ð" in page or "ð" in page or "Ɖ" in page or "eth" in found) and _VIETNAMESE.search(page):
+    kinds = {match.lastgroup for match in found if textnodes.may_be_words(page, match.start())}
+    if kinds & {"doubled", "spaced", "large"}:
+        page = textnodes.changed(page, lambda words: _SUSPECT.sub(lambda match: _entity(match, flags), words), False)
+    if ("Ð" in page or "ð" in page or "Ɖ" in page or "eth" in kinds) and _VIETNAMESE.search(page):
         page = textnodes.changed(page, lambda words: _WORD.sub(lambda match: _d_stroke(match[0], flags), words))
-    if _breaks_words(page, "hidden" in found):
+    if _breaks_words(page, "hidden" in kinds):
         flags["invisible-dropped"] = None
     return page, tuple(flags)
 
@@ -127,21 +131,15 @@ def _is_inside(page: str, start: int, end: int) -> bool:
 
 def mended(article: Article) -> Article:
     """`article` without what readers see of broken entities: `đograve;i`, or `&agrave;` from a description for machines."""
-    words = [
-        article.title,
-        article.sapo,
-        article.text,
-        article.author or "",
-        article.source or "",
-        article.section or "",
-    ]
+    words = [article.title, article.text, article.author or "", article.source or "", article.section or ""]
     words += [image.caption for image in article.images] + [file.label for file in article.attachments]
-    if not any(sign in text for text in words for sign in _SIGNS_OF_SHOWN):
+    shown = "\n".join(words)
+    if not _WHOLE.search(shown) and not any(piece.endswith(_BEFORE_STOP) for piece in shown.split(";")):
         return article
     flags = dict.fromkeys(article.flags)
 
     def mend(text: str) -> str:
-        whole = _SHOWN.sub(lambda match: _shown(match, flags), text)
+        whole = _SHOWN.sub(lambda match: _shown(match, flags), text) if ";" in text else text
         return text if whole == text else "\n".join(" ".join(line.split()) for line in whole.split("\n"))
 
     return dataclasses.replace(
@@ -157,6 +155,11 @@ def mended(article: Article) -> Article:
         tables=tuple(Table(tuple(tuple(map(mend, row)) for row in table.rows)) for table in article.tables),
         flags=tuple(flags),
     )
+
+
+def plain(text: str) -> str:
+    """`text` without shown entities: for what machines are told (a description, JSON-LD), where nothing decodes them."""
+    return _SHOWN.sub(lambda match: _shown(match, {}), text) if ";" in text else text
 
 
 def _shown(match: re.Match[str], flags: dict[str, None]) -> str:

@@ -7,6 +7,9 @@ repaired page, so the words are found in the markup as sent.
 import re
 from collections.abc import Callable
 
+#: Attributes are seldom longer.
+LOOK_BACK = 1_000
+
 _MARKUP = re.compile(
     r"(<!--(?s:.*?)(?:-->|\Z)|<(?i:script|style)\b(?s:.*?)(?:</(?i:script|style)\b[^<>]*>?|\Z)|</?[a-zA-Z!?][^<>]*>?)"
 )
@@ -26,10 +29,16 @@ def in_attributes(tag: str, change: Callable[[str], str]) -> str:
     return _WORDED.sub(lambda found: found[1] + found[2][0] + change(found[2][1:-1]) + found[2][0], tag)
 
 
-def changed(page: str, change: Callable[[str], str]) -> str:
-    """`page` with `change` made in its words."""
+def changed(page: str, change: Callable[[str], str], attributes: bool = True) -> str:
+    """`page` with `change` made in its words, those in `attributes` included."""
     pieces = split(page)
-    for number, piece in enumerate(pieces):
-        if piece:
-            pieces[number] = in_attributes(piece, change) if number % 2 else change(piece)
+    pieces[::2] = [change(piece) if piece else piece for piece in pieces[::2]]
+    if attributes:
+        pieces[1::2] = [in_attributes(piece, change) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def may_be_words(page: str, place: int) -> bool:
+    """Whether what stands at `place` seems to stand between tags: a cheap look back, that errs towards yes."""
+    start = max(0, place - LOOK_BACK)
+    return page.rfind("<", start, place) <= page.rfind(">", start, place)
