@@ -87,9 +87,10 @@ def _joined(sapo: str, paragraphs: Sequence[str]) -> tuple[str, str, str | None]
     """
     marker: str | None = None
     first, rest = paragraphs[0] if paragraphs else "", paragraphs[1:]
-    if found := _MARKER.match(sapo or first):
-        marker = found[1]
-        sapo, first = (sapo[found.end() :], first) if sapo else ("", first[found.end() :])
+    if found := _MARKER.match(first):
+        marker, first = found[1], first[found.end() :]
+    if found := _MARKER.match(sapo):
+        marker, sapo = found[1], sapo[found.end() :]
     length = prefix(first, bare(sapo)) if sapo else 0
     if length:
         sapo = first[:length]

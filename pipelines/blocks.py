@@ -40,6 +40,7 @@ _RIGHT = re.compile(r"text-align:\s*right", re.I)
 _OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
+_HIDING = frozenset(["hidden", "hide", "d-none", "sr-only", "visually-hidden", "ng-hide", "invisible", "element-invisible"])
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
 #: A table with a picture and no more text than this holds the picture and its caption.
 LONGEST_CAPTION_TABLE = 400
@@ -238,7 +239,11 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
 
 def _is_hidden(node: Tag) -> bool:
     """Whether readers never see an element: a copy for machines, a form that opens on a click."""
-    return "hidden" in node.attrs or bool(_HIDDEN.search(str(node.attrs.get("style") or "")))
+    return (
+        "hidden" in node.attrs
+        or bool(_HIDDEN.search(str(node.attrs.get("style") or "")))
+        or not _HIDING.isdisjoint(classes(node))
+    )
 
 
 def classes(node: Tag) -> list[str]:

@@ -9,14 +9,22 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
+from pipelines import signature
 from pipelines.blocks import Line, Style, classes
 from pipelines.chrome import is_chrome_line
 from pipelines.decode import tidy
+from pipelines.letters import alike
 from spiders.items import Image
 
 LONGEST_CAPTION = 300
 #: The first words of an article are its lead when there are so many, however they are set.
 SHORTEST_LEAD = 30
+#: Fewer words under a picture, unmarked, may be a heading.
+SHORTEST_CAPTION = 4
+#: More words alone between two pictures are a paragraph.
+MOST_CAPTION_WORDS = 50
+#: A line of more words after a name says that the article goes on.
+MOST_NAMED = 12
 
 _CREDIT = re.compile(
     r"\((?:ảnh|hình|nguồn ảnh|photo)\b[^()]{0,60}\)[.\s]*$|^(?:ảnh|hình ảnh|hình)\s?[:\d]|^ảnh minh họ?ạ?a?\.?$"
@@ -24,11 +32,20 @@ _CREDIT = re.compile(
     re.I,
 )
 _LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|intro\w*|desc|description|chapeau)(?:$|[\s_-])", re.I)
+#: What announces pictures: "* Một số hình ảnh tại hội nghị", "Chùm ảnh về lễ phát động".
+_GALLERY = re.compile(
+    r"[*•+\s–-]*(?:(?:một|vài|số|các|những|chùm)\s){0,3}(?:hình\s)?ảnh\s(?!hưởng)[^.!?:]{3,250}[:.]?", re.I
+)
+#: A sentence, the start of a list, or a numbered heading.
+_NO_CAPTION = re.compile(r"[.!?:;…][\"”)]*$|^(?:[\divxlc]{1,4}[.)/]|[-+*•–])\s?", re.I)
 _FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
 
 
-def take_out(lines: list[Line], base: str) -> tuple[list[Line], tuple[Image, ...]]:
-    """The lines less pictures and captions, and the pictures, each with its caption, each caption once."""
+def take_out(lines: list[Line], base: str, title: str = "") -> tuple[list[Line], tuple[Image, ...]]:
+    """The lines less pictures and captions, and the pictures, each with its caption, each caption once.
+
+    A caption without a picture of its own (the heading of a gallery) stands at an Image without an address.
+    """
     kept: list[Line] = []
     images: list[Image] = []
     seen: set[str] = set()
@@ -42,25 +59,38 @@ def take_out(lines: list[Line], base: str) -> tuple[list[Line], tuple[Image, ...
             kept.append(line)
             continue
         caption = _FILE_NAME.sub("", line.text) or line.text
-        is_new = caption not in seen
-        if images and (not is_new or _is_caption(line, last, lines, number)):
-            if is_new:
-                images[-1] = Image(images[-1].address, tidy(f"{images[-1].caption} {caption}"))
-                last = last and line
+        if _is_of_gallery(lines, number):
+            images += [Image("", caption)] if caption not in seen else []
             seen.add(caption)
-            continue
-        last = None
-        kept.append(line)
+        elif caption in seen:
+            pass
+        elif _is_caption(line, last, lines, number, title):
+            if last is not None and images:
+                images[-1] = Image(images[-1].address, tidy(f"{images[-1].caption} {caption}"))
+            else:
+                images.append(Image("", caption))
+            last = last and line
+            seen.add(caption)
+        else:
+            last = None
+            kept.append(line)
     return kept, tuple(images)
 
 
-def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: int) -> bool:
+def _is_of_gallery(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line announces pictures and stands beside one: "Một số hình ảnh tại hội nghị"."""
+    return _GALLERY.fullmatch(lines[number].text) is not None and any(
+        lines[beside].image is not None for beside in (number - 1, number + 1) if 0 <= beside < len(lines)
+    )
+
+
+def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: int, title: str) -> bool:
     """Whether `line` describes the picture before it. `last` is that picture, or its caption's line before this one."""
     if len(line.text) > LONGEST_CAPTION or line.row:
         return False
     if Style.CAPTION in line.style:
         return True
-    if last is None:
+    if last is None or _ends_article(line, lines[number + 1 :]):
         return False
     if _CREDIT.search(line.text) or line.text == last.text or _FILE_NAME.match(line.text):
         return True
@@ -68,12 +98,33 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if last.image is None:
         return _goes_on(last, line)
-    if _is_lead(line, lines[:number]):
+    if _is_lead(line, lines[:number]) and not alike(line.text, title):
         return False
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True
     same_block = line.node is last.node or line.within(last.node)
-    return same_block and last.node.name in ("p", "td", "figure", "li") and _ends_block(last, lines, number)
+    if same_block and last.node.name in ("p", "td", "figure", "li") and _ends_block(last, lines, number):
+        return True
+    return _reads_like_one(line, lines, number)
+
+
+def _ends_article(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line under the last picture signs or credits the article, not the picture."""
+    if not (signature.credit(line.text) or signature.is_name(line.text)):
+        return False
+    return not any(one.image is not None or len(one.text.split()) > MOST_NAMED for one in following)
+
+
+def _reads_like_one(line: Line, lines: Sequence[Line], number: int) -> bool:
+    """Whether an unmarked line under a picture is its caption: said twice, alone between two pictures, or no sentence."""
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    count = len(line.text.split())
+    if following is not None and count <= MOST_CAPTION_WORDS and ". " not in line.text:
+        if following.text == line.text or following.image is not None:
+            return True
+    if Style.HEADING in line.style or Style.BOLD in line.style or _NO_CAPTION.search(line.text):
+        return False
+    return count >= SHORTEST_CAPTION
 
 
 def _is_lead(line: Line, before: Sequence[Line]) -> bool:

@@ -26,17 +26,22 @@ _VIEWS = re.compile(
     rf"|{_NUMBER}\s(?:lượt\s(?:xem|đọc|truy\scập)|views?)",
     re.I,
 )
-_VISITORS = re.compile(
-    r"(?:thống\skê\s(?:lượt\s)?truy\scập|(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|khách\s(?:online|trực\stuyến)"
-    r"|(?:tổng\s(?:số\s)?)?(?:số\s)?lượt\struy\scập(?:\s(?:hôm\s(?:nay|qua)|(?:trong\s)?(?:ngày|tuần|tháng|năm)(?:\s(?:này|qua|trước))?))?"
-    rf"|tổng\s(?:số\s)?truy\scập|visitors?|online)\s?:?\s?(?:{_NUMBER})?",
+#: Words that label counters. A line of nothing else, a number and one of the sure words counts visitors.
+_COUNTER_WORDS = frozenset(
+    "truy cập lượt online trực tuyến khách thành viên người dùng đang xem hôm nay qua tuần tháng năm này trước hiện tại tất cả tổng số"
+    " cộng ngày trong số thống kê máy chủ tìm kiếm ghé thăm website trang visitor visitors visits hits guest guests user users page pages view"
+    " views today yesterday week month total all this last now are we have and your ip ở giờ phút từ là của bạn".split()
+)
+_SURE_COUNTER = re.compile(
+    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:", re.I
+)
+_COUNTER_HEAD = re.compile(
+    r"thống\skê(?:\s(?:lượt\s)?truy\scập)?|(?:số\s)?lượt\struy\scập|bộ\sđếm(?:\struy\scập)?|visitors?(?:\scounter)?|"
+    r"(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|truy\scập|tổng\slượt",
     re.I,
 )
-#: "Hôm nay: 25" counts visitors only beside another counter.
-_VISITORS_WEAK = re.compile(
-    rf"(?:hôm\s(?:nay|qua)|(?:trong\s)?(?:tuần|tháng|năm)(?:\s(?:này|qua|trước))?|tất\scả|tổng(?:\ssố|\scộng)?|today|yesterday|total)\s?:?\s?{_NUMBER}",
-    re.I,
-)
+#: A counter printed one digit an element, or padded with zeros.
+_DIGITS = re.compile(r"\d(?:\s\d){4,}|0\d{5,}")
 _DATE_LINE = re.compile(
     r"(?:(?:ngày\s)?(?:đăng|xuất\sbản|cập\snhật|publish(?:ed)?(?:\sdate)?)(?:\s(?:lúc|ngày|tin))?\s?[:,]?\s?)?"
     r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)\s?,?\s?(?:ngày\s)?)?"
@@ -112,7 +117,7 @@ def is_chrome_line(text: str, linked: bool = False) -> bool:
 
 def _is_counter(text: str) -> bool:
     """Dates and counters, alone or together: "Ngày đăng 06/01/2024 | 17:25 | Lượt xem: 431"."""
-    if _VISITORS.fullmatch(text) or is_date_line(text):
+    if _counts_visitors(text) or is_date_line(text):
         return True
     rest, views = _VIEWS.subn("", text)
     if not views:
@@ -121,20 +126,32 @@ def _is_counter(text: str) -> bool:
     return not rest or bool(_DATE_LINE.fullmatch(rest))
 
 
+def _counts_visitors(text: str) -> bool:
+    if _DIGITS.fullmatch(text) or _COUNTER_HEAD.fullmatch(text.rstrip(" :")):
+        return True
+    return bool(_SURE_COUNTER.search(text)) and _is_labelled_number(text)
+
+
+def _is_labelled_number(text: str) -> bool:
+    """Whether a line is a number and words that label counters, and nothing else."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return 0 < len(words) <= 14 and any(sign.isdigit() for sign in text) and _COUNTER_WORDS.issuperset(words)
+
+
 def is_date_line(text: str) -> bool:
     """Whether a line only says when the page was published."""
     return bool(_DATE_LINE.fullmatch(text.strip(" |•·*–()")) and _SAYS_PUBLISHED.search(text))
 
 
 def is_weak_counter(text: str) -> bool:
-    """Whether a line counts visitors, provided that its neighbour does."""
-    return bool(_VISITORS_WEAK.fullmatch(text.strip(" |•·*–-")))
+    """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
+    return _is_labelled_number(text) or text.strip(" .,").isdigit()
 
 
 def is_counter(text: str) -> bool:
     """Whether a line counts visitors or views."""
     bare = text.strip(" |•·*–-")
-    return bool(_VISITORS.fullmatch(bare) or _VIEWS.fullmatch(bare))
+    return _counts_visitors(bare) or bool(_VIEWS.fullmatch(bare))
 
 
 def _is_toolbar(text: str, linked: bool) -> bool:

@@ -18,8 +18,8 @@ from spiders.items import Attachment, Image, Table
 
 #: A line of this length that says what the line before it said is a slip of the page (captions, mostly).
 SHORTEST_REPEAT = 30
-#: Two leads that begin with so many same letters are one: the copy was shortened.
-ALIKE = 80
+#: A first line of so many letters may be a sapo that comes again.
+SHORTEST_SAPO = 60
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
 
 
@@ -44,7 +44,7 @@ def clean(html: str, base: str, title: str = "", sapo: str = "") -> Body:
 def clean_lines(lines: list[Line], base: str, title: str = "", sapo: str = "") -> Body:
     """The article in the lines of its container."""
     lines = without_related(lines)
-    lines, images = captions.take_out(lines, base)
+    lines, images = captions.take_out(lines, base, title)
     lines = _without_chrome(lines)
     lines = _without_repeated_head(lines, title, sapo)
     signed = signature.read(lines)
@@ -65,7 +65,10 @@ def clean_lines(lines: list[Line], base: str, title: str = "", sapo: str = "") -
 def _without_chrome(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     counting = False
+    counters = _counter_tables(lines)
     for number, line in enumerate(lines):
+        if line.row and id(line.node) in counters:
+            continue
         if line.row or not line.text:
             kept.append(line)
             continue
@@ -83,27 +86,38 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _counter_tables(lines: Sequence[Line]) -> set[int]:
+    """The tables that hold nothing but counters."""
+    rows: dict[int, list[str]] = {}
+    for line in lines:
+        if line.row:
+            rows.setdefault(id(line.node), []).append(line.text.replace("|", " "))
+    return {
+        table
+        for table, texts in rows.items()
+        if any(map(chrome.is_counter, texts)) and all(chrome.is_counter(one) or chrome.is_weak_counter(one) for one in texts)
+    }
+
+
 def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Line]:
-    """Less the first lines that say the sapo or each other again, or set apart the title."""
-    number = 0
-    seen: list[str] = [bare(sapo)] if sapo else []
-    while number < len(lines) and len(seen) < 5:
+    """Less the first lines that say the sapo again, or set apart the title.
+
+    Without a known sapo the first long line may be one: portals print it above the body and again within.
+    """
+    number = seen = 0
+    told = bare(sapo)
+    while number < len(lines) and seen < 4:
         line = lines[number]
         letters = bare(line.text)
-        same_title = line.style & (Style.HEADING | Style.BOLD) and letters == bare(title)
-        if letters and (same_title or any(_repeats(letters, one) for one in seen)):
+        same_title = Style.HEADING in line.style and letters == bare(title)
+        if letters and (same_title or letters == told):
             del lines[number]
             continue
-        seen += [letters] if letters else []
+        if letters and not seen and not told and len(letters) >= SHORTEST_SAPO:
+            told = letters
+        seen += bool(letters)
         number += 1
     return lines
-
-
-def _repeats(letters: str, earlier: str) -> bool:
-    """Whether a line says an earlier one again: wholly, or, where both are long, in its first words."""
-    return letters == earlier or (
-        len(letters) >= SHORTEST_REPEAT <= len(earlier) and letters[:ALIKE] == earlier[:ALIKE] and len(earlier) >= ALIKE
-    )
 
 
 def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from pipelines import dates, markup, metadata
+from pipelines import dates, markup, metadata, signature
 from pipelines.article import Page, Parts, put_together
 from pipelines.clean import clean
 from pipelines.decode import tidy
@@ -105,7 +105,11 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     published = _published(page, profile, nodes["date"])
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
-    source = _CREDIT.sub("", names["source"] or "", count=1) or None
+    author, source = names["author"], _CREDIT.sub("", names["source"] or "", count=1) or None
+    if author and (credited := signature.credit(author)):
+        author, source = None, source or credited
+    elif author:
+        author = signature.labelled(author) or author
     # The author's and the source's line are the article's own last words and stay in the text as well, unless broken
     # markup let them swallow the rest of the page.
     lines = (nodes["author"], nodes["source"])
@@ -119,7 +123,7 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     markup.check_container(html)
     body = clean(html, discovery.base_of(page.tree, page.address), title, sapo)
     flags = ("summary-only",) if found.listed else ()
-    parts = Parts(title, sapo, body, published, names["author"], source, names["section"], rule.name, flags)
+    parts = Parts(title, sapo, body, published, author, source, names["section"], rule.name, flags)
     return put_together(page, profile, link, parts)
 
 

@@ -55,7 +55,7 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
         _shown_sapo(told.sapo, lines, body),
         body,
         published=_published(told, lines, found, profile),
-        author=named.author or body.author or told.author[:LONGEST_NAME] or None,
+        author=named.author or body.author or (told.author if signature.is_name(told.author) else None),
         source=body.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
         flags=("summary-only",) if summary else (),

@@ -72,7 +72,7 @@ def find(lines: Sequence[Line], claimed: Sequence[str]) -> Region | None:
     if holder is None:
         return None
     inside = [number for number, line in enumerate(lines) if line.within(holder)]
-    first, last = inside[0], inside[-1]
+    first, last = inside[0], _last(lines, worth, inside)
     start = first if shown is None or shown > last else shown + 1
     title = lines[shown].text if shown is not None else _unshown(claimed)
     kept = _between(lines, worth, start, first) + list(lines[max(start, first) : last + 1])
@@ -209,7 +209,7 @@ def _claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequen
         if len(letters) < SHORTEST_TITLE:
             continue
         pieces = [bare(part) for part in _SITE.split(claim)]
-        parts = {pieces[0]: 0.0, pieces[-1]: -2.0} if len(pieces) > 1 else {}
+        parts = {pieces[-1]: -3.0, pieces[0]: 0.0} if len(pieces) > 1 else {}
         for number, line in enumerate(lines):
             text = bare(line.text)
             if line.image is not None or not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or line.row:
@@ -217,7 +217,8 @@ def _claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequen
             whole = text == letters
             if not (whole or text in parts or (letters.startswith(text) and len(text) >= 20)):
                 continue
-            score = 4.0 * whole + parts.get(text, 0.0) + _prominence(line) - rank - 3 * line.is_link
+            score = 4.0 * whole + 3.0 * letters.startswith(text) + parts.get(text, 0.0)
+            score += _prominence(line) - rank - 3 * line.is_link
             score += min(len(text), 60) / 20 + _followed(worth, number)
             if best is None or score > best[0]:
                 best = score, number
@@ -282,6 +283,21 @@ def _unshown(claimed: Sequence[str]) -> str:
 
 
 # -- around the holder -------------------------------------------------------------------------------------------------
+
+
+def _last(lines: Sequence[Line], worth: Sequence[float], inside: Sequence[int]) -> int:
+    """The last line of the holder that is the article's: its last sentence, and what stands right under it like it."""
+    prose = [number for number in inside if worth[number] > 0]
+    if not prose:
+        return inside[-1]
+    last = prose[-1]
+    home = lines[last].node.parent
+    for number in inside[inside.index(last) + 1 :]:
+        node = lines[number].node
+        if node is not lines[last].node and node.parent is not home:
+            break
+        last = number
+    return last
 
 
 def _between(lines: Sequence[Line], worth: Sequence[float], start: int, first: int) -> list[Line]:

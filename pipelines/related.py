@@ -22,7 +22,7 @@ _RELATED = re.compile(
     re.I,
 )
 _OF_OTHERS = re.compile(
-    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|(?:other|related|more)\s", re.I
+    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|có\sthể\sbạn|bạn\squan|(?:other|related|more)\s", re.I
 )
 
 

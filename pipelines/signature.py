@@ -73,7 +73,7 @@ def by_class(lines: Sequence[Line]) -> Signature:
             continue
         names = _names(line)
         if not author and _AUTHOR_CLASS.search(names):
-            author = _labelled(line.text) or (line.text.strip(" -–|,") if is_name(line.text) else None)
+            author = labelled(line.text) or (line.text.strip(" -–|,") if is_name(line.text) else None)
         elif not source and _SOURCE_CLASS.search(names):
             source = _credit(line) or line.text.strip(" -–|,()")
     return Signature(author, source)
@@ -98,10 +98,11 @@ def _credit(line: Line) -> str | None:
 
 def _author(line: Line) -> str | None:
     text = line.text.strip(" ./-–")
-    return _labelled(text) or (text if is_name(text) else None)
+    return labelled(text) or (text if is_name(text) else None)
 
 
-def _labelled(text: str) -> str | None:
+def labelled(text: str) -> str | None:
+    """The name in a line such as "Bài, ảnh: Lan Anh"."""
     found = _LABEL.fullmatch(text.strip(" ()"))
     name = found["name"].strip(" .-–()") if found else ""
     return name if 0 < len(name) <= LONGEST_NAME and name[0].isupper() else None
