@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from spiders.addresses import fold
 from spiders.profile import FAMILIES, PROFILES, ProfileError, load, load_all
+from spiders.provinces import FORMER, SUCCESSOR
 
 GOOD = """
 title: {vi: Sở Mẫu, en: Sample department}
@@ -39,6 +41,10 @@ def written(folder: Path, text: str, name: str = "mau") -> Path:
         ("demo: true", "demo", ".example"),
         ("verified: soon", "verified", "day"),
         ("sections: [{url: https://mau.gov.vn/a}]", "sections[0].name", "text"),
+        ("retired_domains: [MAU.gov.vn]", "retired_domains", "also one of the domains"),
+        ("retired_domains: ['https://cu.gov.vn/']", "retired_domains", "host names only"),
+        ("places_before_2025: ['99']", "places_before_2025", "no code"),
+        ("places_before_2025: ['02']", "places_before_2025", "became part of 08"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, change: str, key: str, words: str) -> None:
@@ -53,6 +59,7 @@ def test_what_is_wrong_is_said_with_file_and_key(tmp_path: Path, change: str, ke
     [
         ("family: liferay62", "family: khong-co", "family"),
         ('place: "01"', "place: 01", "place"),
+        ('place: "01"', 'place: "02"', "place"),  # Hà Giang, until July 2025
         ("kind: portal", "kind: blog", "kind"),
         ("domains: [mau.gov.vn]", "domains: []", "domains"),
         ("title: {vi: Sở Mẫu, en: Sample department}", "title: Sở Mẫu", "title"),
@@ -72,6 +79,40 @@ def test_a_host_has_one_profile(tmp_path: Path) -> None:
     assert sorted(profiles) == ["a", "c"]
     assert [(error.file.name, error.key) for error in errors] == [("b.yml", "domains")]
     assert "already belongs to a.yml" in str(errors[0])
+
+
+def test_a_retired_host_has_one_profile_too(tmp_path: Path) -> None:
+    written(tmp_path, GOOD + "retired_domains: [cu.gov.vn]", "a")
+    written(tmp_path, GOOD.replace("mau.gov.vn", "cu.gov.vn"), "b")
+    profiles, errors = load_all(False, tmp_path)
+    assert sorted(profiles) == ["a"] and [error.key for error in errors] == ["domains"]
+    assert profiles["a"].retired_domains == ("cu.gov.vn",)
+
+
+def test_a_link_to_a_retired_host_is_never_followed(tmp_path: Path) -> None:
+    profile = load(written(tmp_path, GOOD + "retired_domains: [cu.gov.vn]"))
+    link = fold("https://cu.gov.vn/tin/-/view_content/7-a.html", profile.home, profile)
+    assert link is not None and link.refused == "offsite"
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "former"),
+    [
+        ("01", "", ("01",)),
+        ("15", "", ("15", "10")),  # Lào Cai's code of today was Yên Bái's
+        ("52", "places_before_2025: ['64']", ("64",)),
+        ("00", "", ()),
+        ("00", "places_before_2025: ['01', '79']", ("01", "79")),
+    ],
+)
+def test_a_site_stands_for_former_provinces(place: str, said: str, former: tuple[str, ...], tmp_path: Path) -> None:
+    profile = load(written(tmp_path, GOOD.replace('"01"', f'"{place}"') + said))
+    assert (profile.place, profile.places_before_2025) == (place, former)
+
+
+def test_sixty_three_provinces_became_thirty_four() -> None:
+    assert (len(FORMER), len(SUCCESSOR)) == (34, 63)
+    assert all(today in formers for today, formers in FORMER.items())
 
 
 def test_a_file_that_is_no_yaml_stops_no_other(tmp_path: Path) -> None:
@@ -97,7 +138,7 @@ def test_a_site_says_only_what_its_family_does_not(tmp_path: Path) -> None:
     assert profile.home == "https://mau.gov.vn/"
     assert ".quang-cao" in profile.remove and len(profile.remove) > 1
     assert "x" in profile.noise and "p_p_*" in profile.noise
-    assert profile.key is not None and profile.key.pattern == r"/view_content/(\d+)"
+    assert profile.key is not None and profile.key.search("/tin/-/view_content/7-a.html")
 
 
 def test_every_shipped_profile_and_family_is_sound() -> None:
@@ -109,3 +150,11 @@ def test_every_shipped_profile_and_family_is_sound() -> None:
         path.stem for path in FAMILIES.glob("*.yml")
     }
     assert all(profile.delay >= 1 for profile in live.values())
+
+
+def test_what_no_person_has_seen_is_not_called_verified() -> None:
+    live, _ = load_all(False)
+    assert len(live) >= 12 and all(profile.written for profile in live.values())
+    assert [
+        name for name, profile in live.items() if profile.verified and profile.verified < (profile.written or date.max)
+    ] == []
