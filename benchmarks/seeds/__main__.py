@@ -1,4 +1,4 @@
-"""Whether seeds are read right from every markup: `python -m benchmarks.seeds DIR [--show SEED MAKER MODE] [--write FOLDER] [--json]`.
+"""Whether seeds are read right from every markup: `python -m benchmarks.seeds DIR` (`--help` for what else it shows).
 
 DIR holds texts and golds (`seeds/` and `gold/`, or both kinds of files side by side). One table a mode: a row a maker, a
 column a seed; `p7/8` paragraphs, `c0/1` captions, `L2` lines too many, `F3` figures in them, then the fields that are
@@ -46,7 +46,7 @@ def _print_one(golds: Sequence[Gold], wanted: Sequence[str], variation: int, fol
         print(f"{maker_name} imitates no family that is there")
         return 0
     path = matrix.write(cell, folder or Path("reviews") / "seeds")
-    print("\n".join([f"page      {path}", f"own       {cell.page.own}", *matrix.difference(found[0], cell)]))
+    print("\n".join([f"page      {path}", f"own       {cell.page.own}", *matrix.difference(cell)]))
     return 0 if cell.score.right else 1
 
 

@@ -8,23 +8,21 @@ from dataclasses import dataclass, field
 
 from benchmarks.seeds import parts
 from benchmarks.seeds.choices import Choices
-from benchmarks.seeds.pieces import Piece, Seed
+from benchmarks.seeds.pieces import Piece, Seed, cells
 from benchmarks.seeds.surroundings import esc
-
-
-def paragraph(text: str) -> str:
-    return f"<p>{text}</p>"
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a maker prints, and the places and ways that its system has."""
+    """How a maker prints, and the places and ways that its system has. A lead inside the body has one of `leads`."""
 
-    p: Callable[[str], str] = paragraph
-    heading: Callable[[str], str] = lambda text: f"<h3>{text}</h3>"
+    p: Callable[[str], str] = "<p>{}</p>".format
+    heading: Callable[[str], str] = "<h3>{}</h3>".format
+    leads: Sequence[str] = ("{}", "<strong>{}</strong>", '<p class="sapo">{}</p>', "<h2>{}</h2>", "<p><b>{}</b></p>")
     captions: Sequence[str] = parts.CAPTIONS
     people: Sequence[str] = ("class", "right", "right-align", "right-div", "strong", "plain")
-    player: Callable[[str], str] = lambda text: f'<div class="player"><span>{text}</span></div>'
+    player: Callable[[str], str] = '<div class="player"><span>{}</span></div>'.format
+    players: Sequence[str] = ("inside",)
     tools: Sequence[str] = ("before", "meta", "inside-top", "inside-end", "after")
     views: Sequence[str] = ("before", "inside-top", "inside-end", "after")
     counters: Sequence[str] = ("beside", "after", "footer", "inside-end")
@@ -36,16 +34,12 @@ class Manner:
 
 @dataclass(slots=True)
 class Printed:
-    """An article's container and what stands around it, as lists of markup."""
+    """An article's container as a list of markup, and by place what the site puts around it. `people` is how names stand."""
 
+    people: str
     inside: list[str] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
-    meta: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    footer: list[str] = field(default_factory=list)
+    around: dict[str, list[str]] = field(default_factory=dict)
     sapo: str = ""
-    people: str = ""
 
     def put(self, place: str, markup: str) -> None:
         """`markup` at a place such as after or inside-end."""
@@ -54,40 +48,51 @@ class Printed:
         elif place == "inside-end":
             self.inside.append(markup)
         else:
-            getattr(self, place).append(markup)
+            self.around.setdefault(place, []).append(markup)
 
 
 def print_out(seed: Seed, choices: Choices, manner: Manner, sapo_apart: bool) -> Printed:
     """The container of `seed`; with `sapo_apart` its lead is left to the maker, to be printed as the sapo."""
-    printed = Printed(people=choices.pick("people", manner.people))
-    lead = seed.lead if sapo_apart else None
-    if lead is not None:
+    printed = Printed(choices.pick("people", manner.people))
+    lead = seed.lead
+    if sapo_apart and lead is not None:
         printed.sapo = esc(seed.flow[lead].text)
-    blocks = [
-        (piece, _block(seed, piece, number, choices, manner, printed.people))
-        for number, piece in enumerate(seed.flow)
-        if number != lead
-    ]
-    printed.inside = [markup for _, markup in blocks if markup]
-    related_place, related = _related(seed, choices, manner)
-    if related_place == "inside-middle":
-        printed.inside.insert(_middle([piece for piece, markup in blocks if markup]), related)
-    elif related:
-        printed.put(related_place, related)
+    player_place = choices.pick("players", manner.players)
+    kinds: list[str] = []
+    for number, piece in enumerate(seed.flow):
+        if number == lead:
+            if printed.sapo:
+                continue
+            markup = _lead(piece, choices, manner)
+        elif piece.kind == "row":
+            markup = _table(seed.flow, number, choices)
+        else:
+            markup = _block(seed, piece, number, choices, manner, printed.people)
+        if piece.kind == "player" and player_place != "inside":
+            printed.put(player_place, markup)
+        elif markup:
+            printed.inside.append(markup)
+            kinds.append(piece.kind)
+    _put_related(seed, choices, manner, printed, kinds)
+    _put_tools(seed, choices, manner, printed)
+    return printed
+
+
+def _put_tools(seed: Seed, choices: Choices, manner: Manner, printed: Printed) -> None:
+    """Tags, view counter, toolbar and visitors' counter: the seed's always, the site's own in some pages."""
     if seed.tags:
-        printed.after.append(
-            '<div class="tags">' + "".join(f"<span>{esc(line)}</span>" for line in seed.tags) + "</div>"
-        )
+        tags = "".join(f"<span>{esc(line)}</span>" for line in seed.tags)
+        printed.put("after", f'<div class="tags">{tags}</div>')
     if views := parts.views(seed, choices):
         printed.put(choices.pick("views-place", manner.views), views)
     if seed.tools or choices.chance("shows-tools", 70):
         printed.put(choices.pick("tools-place", manner.tools), parts.toolbar(seed, choices))
     if seed.counters or choices.chance("shows-counters", 60):
         printed.put(choices.pick("counters-place", manner.counters), parts.counters(seed, choices))
-    return printed
 
 
 def _block(seed: Seed, piece: Piece, number: int, choices: Choices, manner: Manner, people: str) -> str:
+    """A piece of the flow in markup."""
     text = esc(piece.text)
     if piece.kind == "p":
         return manner.p((esc(piece.indent) if manner.keeps_indent else "") + text)
@@ -106,21 +111,47 @@ def _block(seed: Seed, piece: Piece, number: int, choices: Choices, manner: Mann
     return f"<div>{text}</div>"
 
 
-def _related(seed: Seed, choices: Choices, manner: Manner) -> tuple[str, str]:
-    """Where the related stories go that have no place of their own in the flow, and their markup."""
+def _lead(piece: Piece, choices: Choices, manner: Manner) -> str:
+    """The lead inside the body: a paragraph, plain or bold, or an element of its own."""
+    shape = choices.pick("lead", manner.leads)
+    text = (esc(piece.indent) if manner.keeps_indent else "") + esc(piece.text)
+    return shape.format(text) if shape.startswith(("<p", "<h")) else manner.p(shape.format(text))
+
+
+def _table(flow: Sequence[Piece], number: int, choices: Choices) -> str:
+    """The rows that begin at `number` as one table; nothing for the rows that an earlier one took in."""
+    if number and flow[number - 1].kind == "row":
+        return ""
+    rows = []
+    for piece in flow[number:]:
+        if piece.kind != "row":
+            break
+        shape = "<td><p>{}</p></td>" if choices.chance("paragraphs-in-cells", 40) else "<td>{}</td>"
+        rows.append("<tr>" + "".join(shape.format(esc(cell)) for cell in cells(piece.text)) + "</tr>")
+    return f'<table border="1" cellspacing="0"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _put_related(seed: Seed, choices: Choices, manner: Manner, printed: Printed, kinds: Sequence[str]) -> None:
+    """The related stories that have no place of their own in the flow, where this page has them."""
     placed = {int(piece.text) for piece in seed.flow if piece.kind == "related"}
     blocks = [block for number, block in enumerate(parts.related_blocks(seed, choices)) if number not in placed]
     place = choices.pick("related-place", manner.related)
     way = choices.pick("related-way", manner.related_ways)
     box = choices.pick("related-box", manner.boxes)
     if place != "inside-end" or way == "breaks":
-        box = box or manner.boxes[0]
+        box = box or parts.RELATED_BOX
     if place == "inside-middle" and way == "plain":
         way = "linked-leads"
-    return place, "".join(parts.related(block, way, choices, box) for block in blocks)
+    markup = "".join(parts.related(block, way, choices, box) for block in blocks)
+    if not markup:
+        return
+    if place == "inside-middle":
+        printed.inside.insert(_middle(kinds), markup)
+    else:
+        printed.put(place, markup)
 
 
-def _middle(pieces: Sequence[Piece]) -> int:
+def _middle(kinds: Sequence[str]) -> int:
     """Behind the paragraph nearest to the middle."""
-    after = [number + 1 for number, piece in enumerate(pieces) if piece.kind == "p"][:-1]
-    return min(after, key=lambda number: abs(number - len(pieces) // 2), default=len(pieces))
+    after = [number + 1 for number, kind in enumerate(kinds) if kind == "p"][:-1]
+    return min(after, key=lambda number: abs(number - len(kinds) // 2), default=len(kinds))

@@ -90,7 +90,7 @@ def as_json(cell: Cell) -> dict[str, Any]:
     return told | asdict(cell.score)
 
 
-def difference(gold: Gold, cell: Cell) -> list[str]:
+def difference(cell: Cell) -> list[str]:
     """What is wrong with a reading, line by line: `-` is missing, `+` is too much, ` ` is as it should be."""
     result = cell.score
     lines = [f"score     {result}"]

@@ -4,6 +4,7 @@ Each part has several ways, as different editors and systems print it; a maker n
 """
 
 import re
+from collections.abc import Sequence
 
 from benchmarks.seeds import phrases
 from benchmarks.seeds.choices import Choices
@@ -19,6 +20,10 @@ CAPTIONS = (
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 
+#: Ways to print a date line.
+DATES = ("whole", "pieces", "splinters", "time")
+#: Around related stories where a maker names no element.
+RELATED_BOX = 'class="tin-lien-quan"'
 #: Ways to print related stories.
 RELATED = ("links", "linked-leads", "plain", "cards", "breaks")
 
@@ -96,11 +101,11 @@ def _gallery(piece: Piece, number: int, text: str, choices: Choices) -> str:
     return f"{shape}<p {CENTRED}>{picture(piece, number)}</p>"
 
 
-def date_line(seed: Seed, choices: Choices, name: str, tag: str = "div") -> str:
+def date_line(seed: Seed, choices: Choices, name: str, tag: str = "div", ways: Sequence[str] = DATES) -> str:
     """The date line in an element of class `name`: whole, in pieces, or splintered at its commas and bars."""
     if not seed.date:
         return ""
-    way = choices.pick("date", ("whole", "pieces", "splinters", "time"))
+    way = choices.pick("date", ways)
     if way == "whole":
         inner = " ".join(esc(text) for _, text in seed.date)
     elif way == "splinters":
@@ -112,12 +117,13 @@ def date_line(seed: Seed, choices: Choices, name: str, tag: str = "div") -> str:
         )
     else:
         inner = " ".join(_date_piece(seed, role, text, way, choices) for role, text in seed.date)
-    return f'<{tag} class="{name}">{inner}</{tag}>'
+    exact = f' datetime="{seed.gold.published}"' if tag == "time" else ""
+    return f'<{tag} class="{name}"{exact}>{inner}</{tag}>'
 
 
 def _date_piece(seed: Seed, role: str, text: str, way: str, choices: Choices) -> str:
     if role == "date" and way == "time":
-        return f'<time datetime="{seed.gold.published}">{esc(text)}</time>'
+        return f'<time class="entry-date published" datetime="{seed.gold.published}">{esc(text)}</time>'
     if role == "views" and choices.chance("digits-apart", 30):
         return "<span>" + _DIGIT.sub(r"<i>\g<0></i>", esc(text)) + "</span>"
     return f"<span>{esc(text)}</span>"
@@ -134,11 +140,16 @@ def person(text: str, way: str, role: str) -> str:
         "strong": f"<p><strong>{shown}</strong></p>",
         "plain": f"<p>{shown}</p>",
         "right-author": f'<p class="author_mail" style="text-align:right;"><strong>{shown}</strong></p>',
+        "liferay": (
+            f'<p align="right" class="view-content-author"><strong><em>{shown}</em></strong></p>'
+            if role == "author"
+            else f"<p>{shown}</p>"
+        ),
         "inline": f"<b>{shown}</b>",
     }[way]
 
 
-def related(block: Related, way: str, choices: Choices, box: str = 'class="tin-lien-quan"') -> str:
+def related(block: Related, way: str, choices: Choices, box: str = RELATED_BOX) -> str:
     """Related stories under their heading; `box` are the attributes of the element around them, empty for none."""
     tag = choices.pick("related-heading-tag", ("h3", "div", "p", "h2", "strong"))
     heading = f"<{tag}>{esc(block.heading)}</{tag}>" if block.heading else ""

@@ -89,7 +89,8 @@ FOOTERS = (
      "Địa chỉ: 27 đường Trần Hữu Lương, phường Tân Khê, thành phố Mộc Giang", "Điện thoại: 0299.3.845.112 - Fax: 0299.3.845.113",
      "Ghi rõ nguồn khi phát hành lại thông tin từ trang này", "Lên đầu trang"),
     ("© 2019 Báo Lương Trạch. Giữ bản quyền nội dung.", "Tổng Biên tập: Vũ Đăng Khôi",
-     "Giấy phép hoạt động báo điện tử số 402/GP-BTTTT", "Tòa soạn: 5 phố Bến Đá, thị xã Đồng Vĩnh", "Đường dây nóng: 0912 000 345"),
+     "Giấy phép hoạt động báo điện tử số 402/GP-BTTTT", "Tòa soạn: 5 phố Bến Đá, thị xã Đồng Vĩnh",
+     "Đường dây nóng: 0912 000 345"),
     ("Bản quyền thuộc về Cổng thông tin điện tử thị xã Đồng Vĩnh", "Chịu trách nhiệm chính: Chánh Văn phòng UBND thị xã",
      "Email: vpub@dongvinh.example - ĐT: (0299) 3.771.245", "Thiết kế bởi Trung tâm CNTT Mộc Giang", "Về đầu trang"),
 )  # fmt: skip

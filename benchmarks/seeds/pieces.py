@@ -28,7 +28,7 @@ _MARKED_LEAD = re.compile(r"\(\w[\w.&-]{1,11}\)\s*[-–]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the flow: p, heading, caption, player, author, source, stray, other, date or related (`text` is its number)."""
+    """A part of the flow: p, heading, row, caption, player, author, source, stray, other, date, related (`text`: which)."""
 
     kind: str
     text: str
@@ -74,9 +74,14 @@ class Seed:
     def lead(self) -> int | None:
         """Where in the flow the lead stands: the first paragraph, unless a heading comes before it."""
         for number, piece in enumerate(self.flow):
-            if piece.kind in ("p", "heading"):
+            if piece.kind in ("p", "heading", "row"):
                 return number if piece.kind == "p" else None
         return None
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row as texts print it, parted by bars or tabs."""
+    return [cell.strip() for cell in re.split(r"[|\t]", row)]
 
 
 def take_apart(gold: Gold) -> Seed:
@@ -136,7 +141,7 @@ def _parts(gold: Gold, line: str, place: int, told: str) -> list[tuple[str, str,
 
 def _role(span: Span) -> str:
     if span.role == "body":
-        return "heading" if span.kind == "heading" else "p"
+        return span.kind if span.kind in ("heading", "row") else "p"
     if span.role != "boilerplate":
         return span.role
     return next((role for role, pattern in _MEANINGS if re.search(pattern, span.kind)), "other")
@@ -211,5 +216,5 @@ def _is_lead(line: str) -> bool:
 
 def _drop_last_related_marks(seed: Seed) -> None:
     """Marks behind the article's last words are taken away: there a maker is free where to put the stories."""
-    last = max((n for n, piece in enumerate(seed.flow) if piece.kind in ("p", "heading")), default=-1)
+    last = max((n for n, piece in enumerate(seed.flow) if piece.kind in ("p", "heading", "row")), default=-1)
     seed.flow = [piece for n, piece in enumerate(seed.flow) if n < last or piece.kind != "related"]

@@ -1,13 +1,16 @@
 """A page read in a mode: by the maker's own selectors, by its family's defaults, or by nothing at all."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from benchmarks.seeds.makers.page import Maker, Page
 from pipelines.read import read as read_capture
+from spiders import profile as profiles
 from spiders.items import Capture, Reading
-from spiders.profile import FAMILIES, SELECTORS, Profile, Rule, family
+from spiders.profile import Profile, Rule
 
+FOLDER = Path(profiles.__file__).parent / "families"
 MODES = ("own", "family", "generic")
 
 #: Takes every address but a home page as an article's.
@@ -23,11 +26,12 @@ def profile(maker: Maker, page: Page, mode: str) -> Profile | None:
         "family": "generic", "domains": (host,), "home": f"https://{host}/", "demo": True, "key": ANY_ADDRESS,
     }  # fmt: skip
     if mode == "own":
-        facts["rules"] = (Rule("rule:0", **{key: (page.own[key],) for key in SELECTORS if key in page.own}),)
+        told: dict[str, Any] = {key: (page.own[key],) for key in profiles.SELECTORS if key in page.own}
+        facts["rules"] = (Rule("rule:0", **told),)
     elif mode == "family":
-        if maker.family is None or not (FAMILIES / f"{maker.family}.yml").is_file():
+        if maker.family is None or not (FOLDER / f"{maker.family}.yml").is_file():
             return None
-        facts |= family(maker.family)
+        facts |= profiles.family(maker.family)
         facts["family"] = maker.family
         if facts["key"] is None or not facts["key"].search(page.url):
             facts["key"] = ANY_ADDRESS

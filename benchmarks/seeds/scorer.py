@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 
 @dataclass(slots=True)
 class Score:
-    """What of the gold article was read, and what else. `leaks` are (class, line); `wrong` says which fields, with both values."""
+    """What of the gold article was read, and what else. `leaks` are (class, line); `wrong` has both values of a field."""
 
     paragraphs: int = 0
     of_paragraphs: int = 0
@@ -55,8 +55,8 @@ class Score:
 
 
 def fold(text: str) -> str:
-    """NFC, every run of space one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """NFC, every run of space one space; the bars between a table's cells are none."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("|", " ").split())
 
 
 def score(gold: Gold, reading: Reading) -> Score:
