@@ -4,6 +4,7 @@ Made by a few lines of its own over lxml, and sharing nothing with `pipelines`: 
 container, less pictures' captions and the tools.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ _GAPS = {*"p div br li td th tr table h1 h2 h3 h4 h5 h6 ul ol center section".sp
 #: Longer is a paragraph, wherever it stands.
 MOST_CAPTION_WORDS = 70
 LONGEST_AUTHOR = 300
+_BROKEN_ENTITY = re.compile(
+    r"(?:[a-z](?:grave|acute|circ|tilde|uml)|[lrb]dquo|[ls]bquo|[lr]squo|[nm]dash|hellip|nbsp|amp|eth);", re.I
+)
 _CREDIT = re.compile(r"\(ảnh[^()]*\)\W*$|^ảnh\b", re.I)
 
 
@@ -65,7 +69,10 @@ def truth_of(key: str, body: bytes) -> Truth:
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, folded for comparison."""
+    """The words and numbers of a text, folded for comparison. An entity that lost its ampersand counts as what it meant:
+    whether "quograve;" is kept as printed or mended is no difference here.
+    """
+    text = _BROKEN_ENTITY.sub(lambda found: html.unescape(f"&{found.group()}"), text)
     return re.findall(r"\w+", re.sub("[\u00ad\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFC", text)).lower())
 
 
