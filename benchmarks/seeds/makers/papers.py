@@ -31,7 +31,8 @@ def _gmt7(seed: Seed, choices: Choices) -> Page:
 
 
 def _voice_player(text: str) -> str:
-    times = "".join(f'<span class="current">{part.strip()}</span>' for part in text.split("/"))
+    parted = '<span class="separator"> / </span>'
+    times = parted.join(f'<span class="current">{part.strip()}</span>' for part in text.split("/"))
     voices = "".join(f'<li><div class="voice-name"><span>{voice}</span></div></li>' for voice in _VOICES)
     return (
         '<div class="audio tts-player"><div class="left"><button class="play-button"></button>'

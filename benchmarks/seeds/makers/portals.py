@@ -54,7 +54,8 @@ def _liferay7(seed: Seed, choices: Choices) -> Page:
     date = on.date("text-ngayxam-page" if within else "metadata-publish-date", "span")
     content = (
         f'<div class="asset-full-content clearfix mb-5 default-asset-publisher show-asset-title"><div class="mb-2">'
-        f'<h4 class="component-title"><span class="asset-title d-inline">{on.title}</span></h4></div>{"" if within else date}{on.at("meta")}'
+        f'<h4 class="component-title"><span class="asset-title d-inline">{on.title}</span></h4></div>{"" if within else date}'
+        f"{on.at('meta')}"
         f'<div class="asset-content mb-3"><div class="journal-content-article" data-analytics-asset-type="web-content">'
         f"<div><section>{date if within else ''}{sapo}{on.text}</section></div></div></div></div>"
         f"{on.at('after')}"
