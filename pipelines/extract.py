@@ -23,7 +23,6 @@ from spiders.profile import Profile, Rule
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
 
-_CREDIT = re.compile(r"(?:nguồn|theo)\s?:\s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,8 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     published = _published(page, profile, nodes["date"])
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
-    author, source = names["author"], _CREDIT.sub("", names["source"] or "", count=1) or None
+    author, source = names["author"], names["source"]
+    source = (signature.credit(source) or source) if source else None
     if author and (credited := signature.credit(author)):
         author, source = None, source or credited
     elif author:

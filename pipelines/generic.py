@@ -14,6 +14,7 @@ from pipelines.blocks import Line
 from pipelines.clean import Body, clean_lines
 from pipelines.decode import UnreadableError, tidy
 from pipelines.letters import bare
+from pipelines.related import without_related
 from spiders import discovery
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile
@@ -38,7 +39,7 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     told = metadata.read(page.tree)
     base = discovery.base_of(page.tree, page.address)
     claimed = _claimed(page.tree, told.title)
-    lines = _lines(page.tree)
+    lines = without_related(_lines(page.tree))
     found = region.find(lines, claimed)
     summary = found is None
     if found is None:

@@ -25,6 +25,10 @@ SENTENCE, SHORT_SENTENCE = 12, 6
 SHORTEST_TITLE, LONGEST_TITLE = 8, 300
 #: How many lines above the article's first sentence a title may stand when no metadata tells it.
 ABOVE = 25
+#: A part of the best element with this share of its words, and no more than that share below it, is the article's own.
+CORE, BELOW = 0.6, 0.15
+#: So many lines below that part that are no sentences are not the article's.
+MANY = 6
 #: Less of a page's prose below the claimed title: then it is the site's name at the foot of the page.
 MOST_BELOW = 0.4
 #: So many lines between title and text, and fewer words than this: the text is not the title's.
@@ -175,7 +179,34 @@ def _holder(lines: Sequence[Line], worth: Sequence[float]) -> Tag | None:
     holder = tags[best]
     while holder.parent is not None and sums.get(id(holder.parent), LINK_BLOCK) >= sums[best] - CLOSING:
         holder = holder.parent
-    return holder
+    return _core(lines, worth, holder)
+
+
+def _core(lines: Sequence[Line], worth: Sequence[float], holder: Tag) -> Tag:
+    """The part of `holder` that has nearly all its sentences and hardly any below it: a sapo made the holder too wide.
+
+    What stands above the part, up to the title, is the article's all the same.
+    """
+    while True:
+        inside = [(number, line) for number, line in enumerate(lines) if line.within(holder)]
+        total = sum(worth[number] for number, _ in inside if worth[number] > 0)
+        parts: dict[int, list[int]] = {}
+        tags: dict[int, Tag] = {}
+        for number, line in inside:
+            child = _child(holder, line.node)
+            parts.setdefault(id(child), []).append(number)
+            tags[id(child)] = child
+        for key, numbers in parts.items():
+            own = sum(worth[number] for number in numbers if worth[number] > 0)
+            under = [worth[number] for number, _ in inside if number > numbers[-1]]
+            below, other = sum(value for value in under if value > 0), sum(1 for value in under if value < 0)
+            several = sum(1 for number in numbers if worth[number] > 0) > 1
+            wide = other >= MANY and own >= CORE * total and below <= BELOW * total
+            if tags[key] is not holder and several and wide:
+                holder = tags[key]
+                break
+        else:
+            return holder
 
 
 def _is_far(lines: Sequence[Line], worth: Sequence[float], shown: int, holder: Tag) -> bool:
@@ -215,9 +246,10 @@ def _claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequen
             if line.image is not None or not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or line.row:
                 continue
             whole = text == letters
-            if not (whole or text in parts or (letters.startswith(text) and len(text) >= 20)):
+            begins = letters.startswith(text) or letters.endswith(text)
+            if not (whole or text in parts or (begins and len(text) >= 20)):
                 continue
-            score = 4.0 * whole + 3.0 * letters.startswith(text) + parts.get(text, 0.0)
+            score = 4.0 * whole + 3.0 * begins + parts.get(text, 0.0)
             score += _prominence(line) - rank - 3 * line.is_link
             score += min(len(text), 60) / 20 + _followed(worth, number)
             if best is None or score > best[0]:
@@ -291,13 +323,35 @@ def _last(lines: Sequence[Line], worth: Sequence[float], inside: Sequence[int]) 
     if not prose:
         return inside[-1]
     last = prose[-1]
-    home = lines[last].node.parent
+    around: Tag | None = lines[last].node
+    while around is not None and not all(lines[number].within(around) for number in prose):
+        around = around.parent
+    if around is None or len(prose) == 1:
+        around = lines[last].node.parent or lines[last].node
+    rest = [number for number in inside[inside.index(last) + 1 :] if lines[number].within(around)]
+    if sum(1 for number in rest if lines[number].text) <= AFTER and all(worth[number] > LINK for number in rest):
+        return rest[-1] if rest else last
+    homes = [_child(around, lines[number].node) for number in prose]
     for number in inside[inside.index(last) + 1 :]:
-        node = lines[number].node
-        if node is not lines[last].node and node.parent is not home:
+        child = _child(around, lines[number].node) if lines[number].within(around) else None
+        if child is None or not (lines[number].image is not None or any(_is_like(child, home) for home in homes)):
             break
         last = number
     return last
+
+
+def _child(around: Tag, node: Tag) -> Tag:
+    """The child of `around` that `node` stands in; `around` itself when it is no deeper."""
+    while node is not around and node.parent is not None and node.parent is not around:
+        node = node.parent
+    return node
+
+
+def _is_like(node: Tag, other: Tag) -> bool:
+    """Whether two elements are printed alike, as two paragraphs are, or the first holds a picture and little else."""
+    if node is other or (node.name == other.name and classes(node) == classes(other)):
+        return True
+    return node.find("img") is not None and len(node.get_text(" ", strip=True)) <= 300
 
 
 def _between(lines: Sequence[Line], worth: Sequence[float], start: int, first: int) -> list[Line]:
