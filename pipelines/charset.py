@@ -45,7 +45,8 @@ def text(data: bytes, content_type: str | None = None) -> Read:
     for mark, name in _BOMS:
         if data.startswith(mark):
             decoded = data[len(mark) :].decode(name, "replace").translate(_NO_CONTROLS)
-            return decoded, (*_lied(data, content_type, name), *_broken(decoded))
+            head = decoded[:HEAD].encode("ascii", "ignore")
+            return decoded, (*_lied(head, content_type, name), *_broken(decoded))
     plain = data.translate(None, CONTROLS)
     try:
         decoded, used = codecs.utf_8_decode(plain, "strict", False)

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines import textnodes
 from pipelines.encodings import OF_CHARACTERS, TCVN3, Encoding
@@ -18,6 +19,8 @@ from pipelines.syllables import has_vowel, is_cased, is_syllable
 FEWEST, FEWEST_DIFFERENT = 5, 4
 #: For one word that is Vietnamese in neither reading this many must be so only as meant: foreign languages never reach it.
 FOR_A_STRANGER = 3
+#: Longer runs of letters, in any encoding, are no words.
+LONGEST_WORD = 40
 
 #: Signs of `Encoding.signs` as entities: à and á in TCVN3, grave and dot in VNI.
 _SIGNS_AS_ENTITIES = re.compile(
@@ -74,6 +77,8 @@ def restored(page: str, among: Iterable[Encoding], declared: Encoding | None = N
 
     The `declared` encoding is believed on less: where its reading fits and nothing speaks against it.
     """
+    if len(page) > textnodes.LONGEST:
+        return page, None
     pieces = textnodes.split(page)
     judged = [_judge(pieces, encoding) for encoding in among]
     sure = [one for one in judged if one.is_sure]
@@ -115,23 +120,21 @@ def _shown(piece: str, encoding: Encoding) -> str:
 
 def _tally(piece: str, encoding: Encoding) -> tuple[_Tally, set[str]]:
     """How the marked words of `piece` read, and those that are Vietnamese only as meant."""
-    tally, gained = _Tally(), set[str]()
-    for word in encoding.word.findall(piece):
-        if word.isascii() or len(word) < 2:
-            continue
-        meant = encoding.meant(word)
-        if not has_vowel(meant):
-            continue
-        as_shown = is_cased(word) and is_syllable(word)
-        as_meant = is_syllable(meant) and (meant != word or all(at.isascii() or at in encoding.same for at in word))
-        if as_meant and not as_shown:
-            tally.meant += 1
-            gained.add(meant)
-        else:
-            tally.both += as_meant and as_shown
-            tally.shown += as_shown and not as_meant
-            tally.neither += not as_shown and not as_meant
-    return tally, gained
+    words = [word for word in encoding.word.findall(piece) if not word.isascii() and 1 < len(word) <= LONGEST_WORD]
+    read = [_reads(encoding, word) for word in words]
+    tally = _Tally(*map(read.count, ("meant", "shown", "both", "neither")))
+    return tally, {word for word, how in zip(words, read, strict=True) if how == "meant"}
+
+
+@lru_cache(maxsize=50_000)
+def _reads(encoding: Encoding, word: str) -> str:
+    """How `word` is Vietnamese: meant, shown, both, neither; an abbreviation is no proof of anything."""
+    meant = encoding.meant(word)
+    if not has_vowel(meant):
+        return "abbreviation"
+    explained = meant != word or all(sign.isascii() or sign in encoding.same for sign in word)
+    as_shown, as_meant = is_cased(word) and is_syllable(word), explained and is_syllable(meant)
+    return "both" if as_shown and as_meant else "shown" if as_shown else "meant" if as_meant else "neither"
 
 
 # -- the page as meant -------------------------------------------------------------------------------------------------

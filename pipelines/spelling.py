@@ -59,8 +59,8 @@ def repaired(page: str) -> tuple[str, tuple[str, ...]]:
     inside words.
     """
     flags: dict[str, None] = {}
-    found = list(_SUSPECT.finditer(page)) if "&" in page else []
-    if not found and page.isascii():
+    found = list(_SUSPECT.finditer(page)) if len(page) <= textnodes.LONGEST else []
+    if len(page) > textnodes.LONGEST or (not found and page.isascii()):
         return page, ()
     kinds = {match.lastgroup for match in found if textnodes.may_be_words(page, match.start())}
     if kinds & {"doubled", "spaced", "large"}:

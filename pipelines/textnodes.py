@@ -7,6 +7,8 @@ repaired page, so the words are found in the markup as sent.
 import re
 from collections.abc import Callable
 
+#: The longest page whose words are looked at: five times the longest ever seen.
+LONGEST = 2_000_000
 #: Attributes are seldom longer.
 LOOK_BACK = 1_000
 
