@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from benchmarks.seeds import parts
 from benchmarks.seeds.choices import Choices
+from benchmarks.seeds.extras import extras
+from benchmarks.seeds.letters import respell
 from benchmarks.seeds.pieces import Piece, Seed, cells
 from benchmarks.seeds.surroundings import esc
 
@@ -41,9 +43,11 @@ class Printed:
     around: dict[str, list[str]] = field(default_factory=dict)
     sapo: str = ""
 
-    def put(self, place: str, markup: str) -> None:
-        """`markup` at a place such as after or inside-end."""
-        if place == "inside-top":
+    def put(self, place: str, markup: str, kinds: Sequence[str] = ()) -> None:
+        """`markup` at a place such as after or inside-end; what `kinds` of pieces are inside tells where the middle is."""
+        if place == "inside-middle":
+            self.inside.insert(_middle(kinds), markup)
+        elif place == "inside-top":
             self.inside.insert(0, markup)
         elif place == "inside-end":
             self.inside.append(markup)
@@ -73,9 +77,22 @@ def print_out(seed: Seed, choices: Choices, manner: Manner, sapo_apart: bool) ->
         elif markup:
             printed.inside.append(markup)
             kinds.append(piece.kind)
+    printed.inside = [respell(markup, choices) for markup in printed.inside]
+    _space_out(printed, choices, kinds)
     _put_related(seed, choices, manner, printed, kinds)
+    for place, markup in extras(seed, choices):
+        printed.put(place, markup, kinds)
     _put_tools(seed, choices, manner, printed)
     return printed
+
+
+def _space_out(printed: Printed, choices: Choices, kinds: Sequence[str]) -> None:
+    """Empty paragraphs between the others, as editors leave them."""
+    gap = choices.pick("spacer", ("", "", "", "<p>&nbsp;</p>", "<div><br></div>", "<p></p>"))
+    if gap:
+        printed.inside = [
+            markup + gap if kind == "p" else markup for markup, kind in zip(printed.inside, kinds, strict=True)
+        ]
 
 
 def _put_tools(seed: Seed, choices: Choices, manner: Manner, printed: Printed) -> None:
@@ -143,12 +160,8 @@ def _put_related(seed: Seed, choices: Choices, manner: Manner, printed: Printed,
     if place == "inside-middle" and way == "plain":
         way = "linked-leads"
     markup = "".join(parts.related(block, way, choices, box) for block in blocks)
-    if not markup:
-        return
-    if place == "inside-middle":
-        printed.inside.insert(_middle(kinds), markup)
-    else:
-        printed.put(place, markup)
+    if markup:
+        printed.put(place, markup, kinds)
 
 
 def _middle(kinds: Sequence[str]) -> int:

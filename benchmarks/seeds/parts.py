@@ -16,8 +16,10 @@ CENTRED = 'style="text-align: center;"'
 #: Ways to print a picture with its caption.
 CAPTIONS = (
     "figure", "table", "table-plain", "italic", "italic-div", "plain", "break", "break-italic", "class", "photo", "avatar",
-    "alt",
+    "alt", "picture-table", "lazy", "highslide", "center", "div-plain", "bold",
 )  # fmt: skip
+#: What stands in a lazy picture's `src` until it is seen.
+_PLACEHOLDER = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 _DIGIT = re.compile(r"\d")
 
 #: Ways to print a date line.
@@ -25,7 +27,7 @@ DATES = ("whole", "pieces", "splinters", "time")
 #: Around related stories where a maker names no element.
 RELATED_BOX = 'class="tin-lien-quan"'
 #: Ways to print related stories.
-RELATED = ("links", "linked-leads", "plain", "cards", "breaks")
+RELATED = ("links", "linked-leads", "plain", "cards", "breaks", "arrows")
 
 
 def picture(piece: Piece, number: int, alt: str = "") -> str:
@@ -44,7 +46,22 @@ def caption(piece: Piece, number: int, way: str, choices: Choices) -> str:
     inside, after = _again(text, piece, way, choices)
     image = picture(piece, number)
     told = attribute(piece.text)
+    lazy = image.replace("<img ", f'<img class="lazy" src="{_PLACEHOLDER}" data-')
     shapes = {
+        "picture-table": (
+            f'<table class="picture" align="center"><tr><td class="pic">{image}</td></tr><tr>'
+            f'<td class="pCaption caption"><p>{text}</p>{inside}</td></tr></table>'
+        ),
+        "lazy": (
+            f'<figure class="expNoEdit">{lazy}<noscript>{image}</noscript><figcaption><p>{text}</p></figcaption>{inside}</figure>'
+        ),
+        "highslide": (
+            f'<div class="hs"><a href="/upload/big.jpg" class="highslide" onclick="return hs.expand(this)">{image}</a>'
+            f'<div class="highslide-caption">{text}</div>{inside}</div>'
+        ),
+        "center": f"<center>{image}<br><i>{text}</i></center>{inside}",
+        "div-plain": f"<div>{image}</div><div>{text}</div>{inside}",
+        "bold": f"<p {CENTRED}>{image}</p><p {CENTRED}><strong>{text}</strong></p>{inside}",
         "figure": f'<figure class="image">{image}<figcaption>{text}</figcaption>{inside}</figure>',
         "alt": f'<figure>{picture(piece, number, told)}<figcaption title="{told}">{text}</figcaption>{inside}</figure>',
         "table": (
@@ -170,10 +187,12 @@ def _story(story: Story, way: str, number: int) -> str:
         return f'<a href="{href}">{title}</a>' + "".join(f"<p>{line}</p>" for line in (under, lead) if line)
     if way == "breaks":
         return f'» <a href="{href}">{title}</a>' + "".join(f"<br>{line}" for line in (under, lead) if line)
-    if way == "linked-leads":
+    if way == "linked-leads" or (way == "arrows" and lead):
         return f'<h4><a href="{href}">{title}</a></h4>{image}' + "".join(
             f"<p>{line}</p>" for line in (under, lead) if line
         )
+    if way == "arrows" and not lead:
+        return f'<p><strong><a href="{href}">&gt;&gt; {title}</a></strong></p>'
     if way == "plain":
         return f"<h4>{title}</h4>" + "".join(f"<p>{line}</p>" for line in (under, lead) if line)
     shown = f"<figcaption>{under}</figcaption>" if under else ""

@@ -100,3 +100,5 @@ COMMENTS = (
     ("Bình luận (2)", "Nguyễn Thị Lành: Bài viết rất hay, mong tỉnh sớm thông báo kết quả. 3 ngày trước", "Trả lời", "Thích 4"),
     ("Gửi phản hồi", "Mã xác nhận", "Nhập mã như hình bên"),
 )  # fmt: skip
+
+RATES = (("USD", "24.350"), ("EUR", "26.117"), ("JPY", "167,4"))

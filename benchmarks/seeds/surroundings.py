@@ -65,6 +65,8 @@ class Surroundings:
     def crumbs(self) -> str:
         sections = ("Tin tức - Sự kiện", "Thời sự", "Tin hoạt động", "Chính trị")
         last = esc(self.seed.category or self.choices.pick("section", sections))
+        if self.choices.chance("title-in-crumbs", 25):
+            last += f"</a> <span>›</span> <a href=#>{esc(self.seed.title)}"
         return (
             f'<div class="breadcrumb"><a href="/">Trang chủ</a> <span>›</span> <a href="/chuyen-muc">{last}</a></div>'
         )

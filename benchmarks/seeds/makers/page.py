@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.seeds import parts
 from benchmarks.seeds.choices import Choices
+from benchmarks.seeds.extras import site_extras
 from benchmarks.seeds.flow import Manner, Printed, print_out
 from benchmarks.seeds.phrases import SITES
 from benchmarks.seeds.pieces import Seed
@@ -74,6 +75,7 @@ class Sheet:
         doctype: str = "<!DOCTYPE html>", attributes: str = 'lang="vi"',
     ) -> Page:  # fmt: skip
         head = self.around.head(self.choices.pick("machine", machine), generator)
+        body = site_extras(self.choices) + body
         return Page(f"{doctype}\n<html {attributes}>\n{head}\n<body>\n{body}\n</body>\n</html>\n", self.around.url, own)
 
 

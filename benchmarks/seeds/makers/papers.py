@@ -13,8 +13,9 @@ def _gmt7(seed: Seed, choices: Choices) -> Page:
     shapes = ("<p>{}</p>", '<p class="body-text">{}</p>', "<div>{}</div>")
     manner = Manner(
         p=choices.pick("paragraph", shapes).format, heading="<p><b>{}</b></p>".format,
-        captions=("table", "table-plain", "italic", "break", "plain"), related=("after", "inside-end", "beside"),
-        people=("class", "right", "right-align", "right-div"), related_ways=("links", "linked-leads", "breaks"),
+        captions=("table", "table-plain", "italic", "break", "plain", "picture-table", "highslide"),
+        related=("after", "inside-end", "beside"),
+        people=("class", "right", "right-align", "right-div"), related_ways=("links", "linked-leads", "breaks", "arrows"),
         boxes=('class="detail-related"', 'class="tin-cung-muc"'),
     )  # fmt: skip
     on = sheet(seed, choices, "/tin-tuc/202010/{slug}-{id}/", manner, 40)
@@ -45,7 +46,8 @@ def _postid(seed: Seed, choices: Choices) -> Page:
     """The CMS of -post<id>: article__title, article__sapo, article__body cms-body, read-aloud player, stories as cards."""
     manner = Manner(
         p='<p style="text-align: justify;">{}</p>'.format, heading='<h2 id="tocid_1">{}</h2>'.format,
-        captions=("figure", "alt"), people=("class", "right", "right-div"), player=_voice_player, players=("meta", "inside"),
+        captions=("figure", "alt", "lazy", "picture-table"), people=("class", "right", "right-div"),
+        player=_voice_player, players=("meta", "inside"),
         tools=("meta", "after"), keeps_indent=False, related=("after", "inside-middle", "inside-end", "beside"),
         related_ways=("cards", "links", "linked-leads"), counters=("footer",),
         boxes=('class="box-style-9 zone"', 'class="article-relate"', 'class="article__relate cms-relate"'),

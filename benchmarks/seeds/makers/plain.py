@@ -17,7 +17,7 @@ def _divs(seed: Seed, choices: Choices) -> Page:
     manner = Manner(
         p=choices.pick("paragraph", shapes).format, boxes=('class="c7"', ""),
         heading=choices.pick("heading", ("<p><strong>{}</strong></p>", "<div><b>{}</b></div>")).format,
-        captions=("italic", "plain", "break", "italic-div", "table-plain", "break-italic"),
+        captions=("italic", "plain", "break", "italic-div", "table-plain", "break-italic", "div-plain", "bold", "center"),
     )  # fmt: skip
     on = sheet(seed, choices, "/tin-tuc/{slug}-{id}.html", manner, 0)
     main = (
@@ -33,11 +33,11 @@ def _divs(seed: Seed, choices: Choices) -> Page:
 
 def _tables(seed: Seed, choices: Choices) -> Page:
     """A portal of the 2000s: the whole page and the article in tables."""
-    shapes = ('<p align="justify">{}</p>', "<p><font face=Arial size=2>{}</font></p>")
+    shapes = ('<p align="justify">{}</p>', "<P align=justify>{}", "<p><font face=Arial size=2>{}</font></p>")
     manner = Manner(
         p=choices.pick("paragraph", shapes).format, heading="<p><b>{}</b></p>".format,
-        captions=("table", "table-plain", "italic-div", "break", "italic", "plain"),
-        related_ways=("links", "breaks", "plain", "linked-leads"), boxes=('class="othernews"', ""),
+        captions=("table", "table-plain", "italic-div", "break", "italic", "plain", "center", "picture-table"),
+        related_ways=("links", "breaks", "plain", "linked-leads", "arrows"), boxes=('class="othernews"', ""),
     )  # fmt: skip
     on = sheet(seed, choices, "/default.aspx?tabid=74&NewsID={id}", manner, 50)
     rows = (
@@ -79,7 +79,7 @@ def _breaks(seed: Seed, choices: Choices) -> Page:
 def _lists(seed: Seed, choices: Choices) -> Page:
     """A page of lists: every part of the article is an item, so is everything around it."""
     manner = Manner(
-        captions=("italic", "figure", "class", "break", "plain"), related=("after", "beside", "inside-end"),
+        captions=("italic", "figure", "class", "break", "plain", "highslide"), related=("after", "beside", "inside-end"),
         boxes=('class="more"',), heading="<p><strong><u>{}</u></strong></p>".format,
     )  # fmt: skip
     on = sheet(seed, choices, "/?act=news&id={id}", manner, 100)
@@ -98,7 +98,7 @@ def _lists(seed: Seed, choices: Choices) -> Page:
 def _html5(seed: Seed, choices: Choices) -> Page:
     """A page as the book has it: header, nav, main, article, aside, footer."""
     manner = Manner(
-        heading="<h2>{}</h2>".format, captions=("figure", "alt"), boxes=('class="related"', 'aria-label="Tin liên quan"'),
+        heading="<h2>{}</h2>".format, captions=("figure", "alt", "lazy"), boxes=('class="related"', 'aria-label="Tin liên quan"'),
         player='<div class="audio-player"><span class="time">{}</span></div>'.format, keeps_indent=False,
         related_ways=("links", "cards", "linked-leads"),
     )  # fmt: skip
