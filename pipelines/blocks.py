@@ -40,10 +40,12 @@ _RIGHT = re.compile(r"text-align:\s*right", re.I)
 _OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
-_HIDING = frozenset(["hidden", "hide", "d-none", "sr-only", "visually-hidden", "ng-hide", "invisible", "element-invisible"])
+_HIDING = frozenset(
+    ["hidden", "hide", "d-none", "sr-only", "visually-hidden", "ng-hide", "invisible", "element-invisible"]
+)
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
-#: A table with a picture and no more text than this holds the picture and its caption.
-LONGEST_CAPTION_TABLE = 400
+#: A table with a picture and no more text than this, in no more pieces, holds the picture and its caption.
+LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES = 400, 4
 
 
 class Style(Flag):
@@ -168,7 +170,7 @@ class _Walker:
         style, _ = _styled(node, style)
         rows = tables.grid(node)
         if tables.is_layout(node, rows):
-            if node.find("img") and len(node.get_text(strip=True)) <= LONGEST_CAPTION_TABLE:
+            if _holds_pictures(node):
                 style |= Style.CAPTION
             self.walk(node, node, style)
             self.end_line(node)
@@ -235,6 +237,15 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
     if _CAPTION_CLASS.search(" ".join(classes(node))):
         style |= Style.CAPTION
     return style, bool(_OWN_LINE.search(sheet))
+
+
+def _holds_pictures(table: Tag) -> bool:
+    """Whether a table is there for its pictures: a few short lines to each. (A letterhead has a rule drawn as one.)"""
+    pictures = len(table.find_all("img"))
+    texts = [len(text) for text in table.stripped_strings]
+    return (
+        pictures > 0 and sum(texts) <= LONGEST_CAPTION_TABLE * pictures and len(texts) <= MOST_CAPTION_LINES * pictures
+    )
 
 
 def _is_hidden(node: Tag) -> bool:

@@ -31,7 +31,9 @@ _CREDIT = re.compile(
     r"|^(?!bài\b).*\bảnh\s?:\s?[^.:]{2,40}\.?$",
     re.I,
 )
-_LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|intro\w*|desc|description|chapeau)(?:$|[\s_-])", re.I)
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|summary|hometext|intro\w*|desc|description|chapeau)(?:$|[\s_-])", re.I
+)
 #: What announces pictures: "* Một số hình ảnh tại hội nghị", "Chùm ảnh về lễ phát động".
 _GALLERY = re.compile(
     r"[*•+\s–-]*(?:(?:một|vài|số|các|những|chùm)\s){0,3}(?:hình\s)?ảnh\s(?!hưởng)[^.!?:]{3,250}[:.]?", re.I
@@ -98,7 +100,7 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if last.image is None:
         return _goes_on(last, line)
-    if _is_lead(line, lines[:number]) and not alike(line.text, title):
+    if line.text.isupper() or _is_lead(line, lines[:number]) and not alike(line.text, title):
         return False
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True

@@ -33,7 +33,8 @@ _COUNTER_WORDS = frozenset(
     " views today yesterday week month total all this last now are we have and your ip ở giờ phút từ là của bạn".split()
 )
 _SURE_COUNTER = re.compile(
-    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:", re.I
+    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:",
+    re.I,
 )
 _COUNTER_HEAD = re.compile(
     r"thống\skê(?:\s(?:lượt\s)?truy\scập)?|(?:số\s)?lượt\struy\scập|bộ\sđếm(?:\struy\scập)?|visitors?(?:\scounter)?|"
@@ -76,12 +77,13 @@ _PLAYER = re.compile(
     re.I,
 )
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
-_READ_MORE = re.compile(r"[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
+_READ_MORE = re.compile(r"(?:>+|»|→|➤|►)\s*\w|[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
 _ATTACHED = re.compile(r"(?:tệp|file|tập\stin|tài\sliệu|văn\sbản)\s(?:tin\s)?đính\skèm(?:\stheo)?\s?:?", re.I)
 _RIGHTS = re.compile(
     r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I
 )
 
+_INLINE = frozenset(["a", "span", "b", "strong", "i", "em", "u", "font", "mark", "sub", "sup"])
 _CHROME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:relat(?:ed|e)|tin-?(?:lien-?quan|khac|cung-?chuyen-?muc)|other-?news|share|sharing|social|socials|comments?|binh-?luan|toolbar|tools?"
     r"|breadcrumbs?|tags?|keywords?|print|views?-?count|luot-?xem|counter|visitors?|thong-?ke|rating|audio|player|adsbygoogle|banner|pagination"
@@ -162,7 +164,12 @@ def _is_toolbar(text: str, linked: bool) -> bool:
 
 
 def is_chrome_element(node: Tag) -> bool:
-    """Whether an element is named like chrome and holds no article: little text, or much of it links."""
+    """Whether an element is named like chrome and holds no article: little text, or much of it links.
+
+    Never a link or a piece of a sentence: papers call the links in their own sentences "related".
+    """
+    if node.name in _INLINE and (node.name != "span" or _is_in_sentence(node)):
+        return False
     value = node.attrs.get("class") or ""
     names = f"{value if isinstance(value, str) else ' '.join(value)} {node.attrs.get('id') or ''}"
     if len(names) < 3 or not _CHROME_CLASS.search(names):
@@ -174,3 +181,9 @@ def is_chrome_element(node: Tag) -> bool:
             return False
     linked = sum(len(link.get_text(strip=True)) for link in node.find_all("a"))
     return size - linked <= LONGEST_CHROME or linked >= 0.3 * size
+
+
+def _is_in_sentence(node: Tag) -> bool:
+    """Whether words stand right beside an element."""
+    beside = (node.previous_sibling, node.next_sibling)
+    return any(isinstance(one, str) and any(sign.isalpha() for sign in one) for one in beside)

@@ -95,7 +95,8 @@ def _counter_tables(lines: Sequence[Line]) -> set[int]:
     return {
         table
         for table, texts in rows.items()
-        if any(map(chrome.is_counter, texts)) and all(chrome.is_counter(one) or chrome.is_weak_counter(one) for one in texts)
+        if any(map(chrome.is_counter, texts))
+        and all(chrome.is_counter(one) or chrome.is_weak_counter(one) for one in texts)
     }
 
 
@@ -105,11 +106,11 @@ def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Lin
     Without a known sapo the first long line may be one: portals print it above the body and again within.
     """
     number = seen = 0
-    told = bare(sapo)
+    told, named = bare(sapo), bare(title)
     while number < len(lines) and seen < 4:
         line = lines[number]
         letters = bare(line.text)
-        same_title = Style.HEADING in line.style and letters == bare(title)
+        same_title = bool(named) and _is_title(line, letters, named)
         if letters and (same_title or letters == told):
             del lines[number]
             continue
@@ -118,6 +119,13 @@ def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Lin
         seen += bool(letters)
         number += 1
     return lines
+
+
+def _is_title(line: Line, letters: str, named: str) -> bool:
+    """Whether a line is the title again: as a heading, or after a slip of the template such as "null"."""
+    if letters == named:
+        return Style.HEADING in line.style
+    return len(named) >= SHORTEST_REPEAT and letters.endswith(named) and letters[: -len(named)] in ("null", "undefined")
 
 
 def _attachments(lines: Sequence[Line], base: str) -> tuple[Attachment, ...]:

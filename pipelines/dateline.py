@@ -20,7 +20,10 @@ MOST_WORDS = 14
 
 _LABEL = re.compile(r"đăng|xuất bản|đưa tin|ngày tạo|post|publish|creat|phát hành|GMT", re.I)
 _UPDATED = re.compile(r"cập nhật|update|modif|sửa", re.I)
-_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*date\w*|time|\w*time|ngay\w*|thoi-?gian|publish\w*|meta|timestamp|subheader)(?:$|[\s_\d-])", re.I)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:\w*date\w*|time|\w*time|ngay\w*|thoi-?gian|publish\w*|meta|timestamp|subheader)(?:$|[\s_\d-])",
+    re.I,
+)
 _HOUR = re.compile(r"[\s|,-]*(\d{1,2}\s?(?:[:h]|giờ)\s?\d{2})(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?\W*", re.I)
 
 
@@ -30,10 +33,11 @@ def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str
     `title` is the number of the title's line, `end` that of the line after the article.
     """
     forms = tuple(forms)
-    top = title if title is not None else 0
+    shown = [title] if title is not None else [0]
+    shown += [number for number, line in enumerate(lines) if title is not None and line.text == lines[title].text != ""]
     best: tuple[float, Published] | None = None
-    above = _texts(lines, range(top - 1, -1, -1), ABOVE)
-    below = _texts(lines, range(top + 1, len(lines)), BELOW)
+    above = [number for top in shown for number in _texts(lines, range(top - 1, -1, -1), ABOVE)]
+    below = [number for top in shown for number in _texts(lines, range(top + 1, len(lines)), BELOW)]
     under = _texts(lines, range(end, len(lines)), UNDER)
     for bonus, numbers in ((1.0, below), (0.0, above), (-1.0, under)):
         for place, number in enumerate(numbers):

@@ -46,9 +46,14 @@ class Moment:
 _DAY = r"(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<Y>\d{4})(?!\d)"
 _TIME = (
     r"(?<!\d)(?P<H>\d{1,2})\s?(?:[:h]|giờ)\s?(?P<M>\d{2})(?:\s?(?:[:m]|phút)\s?(?P<S>\d{2}))?(?!\d)"
-    r"(?:\s?(?P<p>[AP]\.?M|SA|CH)\b)?"
+    r"(?:\s?(?P<p>[AP]\.?M|SA|CH|sáng|trưa|chiều|tối)\b)?"
 )
 _WEEKDAY = r"(?:(?:thứ|ngày)\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s?nhật|ngày)"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b\.?"
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GAP = r"[\s,|–-]{0,6}(?:lúc\s)?[\s,|–-]{0,3}"
 #: Each names groups d m Y, and may name H M S p z. The leftmost match of all wins, and of two there the longer.
 _FORMS = tuple(
@@ -59,6 +64,9 @@ _FORMS = tuple(
         rf"{_DAY}(?:{_GAP}{_TIME})?",
         rf"{_TIME}{_GAP}(?:{_WEEKDAY}[\s,]{{0,3}}){{0,2}}{_DAY}",
         rf"(?:{_TIME}{_GAP})?ngày\s(?P<d>\d{{1,2}})\s(?:tháng\s)(?P<m>\d{{1,2}})\s?,?\s(?:năm\s)(?P<Y>\d{{4}})(?!\d)",
+        rf"{_WEEKDAY}[\s,]{{1,3}}(?:ngày\s)?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<Y>\d\d)(?![\d/])(?:{_GAP}{_TIME})?",
+        rf"(?P<mon>{_MONTHS})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<Y>\d{{4}})(?!\d)(?:{_GAP}{_TIME})?",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<mon>{_MONTHS}),?\s(?P<Y>\d{{4}})(?!\d)(?:{_GAP}{_TIME})?",
         rf"ngày\s(?P<d>\d{{1,2}})\stháng\s(?P<m>\d{{1,2}})\s?,?\snăm\s(?P<Y>\d{{4}})(?:{_GAP}{_TIME})?",
     )
 )
@@ -132,7 +140,9 @@ def _moment(found: re.Match[str]) -> Moment | None:
     """What a match says; None for an impossible day such as 45/13/2020 or a year out of bounds."""
     parts = found.groupdict()
     try:
-        day = date(int(parts["Y"]), int(parts["m"]), int(parts["d"]))
+        month = _MONTH_NAMES.index(parts["mon"][:3].lower()) + 1 if parts.get("mon") else int(parts["m"])
+        year = int(parts["Y"]) + (2000 if len(parts["Y"]) == 2 else 0)
+        day = date(year, month, int(parts["d"]))
     except ValueError:
         return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -153,5 +163,5 @@ def _hour(hour: int, half: str | None) -> int:
     """`hour` on the 24-hour clock. Portals also print 14:05 PM: then the number alone is right."""
     if not half or hour > 12:
         return hour
-    afternoon = half.upper().startswith(("P", "CH"))
+    afternoon = half.upper().startswith(("P", "CH", "TỐI"))
     return hour % 12 + (12 if afternoon else 0)

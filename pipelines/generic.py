@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines import blocks, dateline, dates, markup, metadata, region, signature
+from pipelines import blocks, dateline, dates, headline, markup, metadata, region, signature
 from pipelines.article import Page, Parts, put_together
 from pipelines.blocks import Line
 from pipelines.clean import Body, clean_lines
 from pipelines.decode import UnreadableError, tidy
 from pipelines.letters import bare
 from pipelines.related import without_related
+from pipelines.worth import of as worth_of
 from spiders import discovery
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile
@@ -27,6 +28,8 @@ MOST_TAGS = 30_000
 SHORTEST_SAPO, LONGEST_NAME = 15, 100
 #: What never holds an article, whatever the site: cut before the lines are made.
 _SURROUNDINGS = "head, script, style, noscript, nav, footer, aside, template, [hidden], [aria-hidden=true][style*=none]"
+#: What readers write under it.
+_COMMENTS = "[class*=comment], [id*=comment], [class*=binhluan], [class*=binh-luan], [id*=binhluan]"
 
 
 def read(page: Page, profile: Profile, link: Link) -> Article:
@@ -39,7 +42,9 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     told = metadata.read(page.tree)
     base = discovery.base_of(page.tree, page.address)
     claimed = _claimed(page.tree, told.title)
-    lines = without_related(_lines(page.tree))
+    lines = _lines(page.tree)
+    shown = headline.claimed_line(lines, worth_of(lines), claimed)
+    lines = without_related(lines, None if shown is None else lines[shown])
     found = region.find(lines, claimed)
     summary = found is None
     if found is None:
@@ -50,14 +55,15 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     length = sum(map(len, body.paragraphs))
     if length < (SHORTEST if found.shown is None else SHORTEST_NOTICE):
         raise UnreadableError("no-article", f"only {length} characters of text")
-    named = signature.by_class(lines[found.shown or 0 :])
+    named = signature.by_class(lines[found.shown or 0 : found.end + region.AFTER])
+    signed = signature.read([*found.lines, *found.tail])
     parts = Parts(
         found.title,
         _shown_sapo(told.sapo, lines, body),
         body,
         published=_published(told, lines, found, profile),
-        author=named.author or body.author or (told.author if signature.is_name(told.author) else None),
-        source=body.source or named.source,
+        author=named.author or signed.author or (told.author if signature.is_name(told.author) else None),
+        source=signed.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
         flags=("summary-only",) if summary else (),
     )
@@ -75,6 +81,10 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
         return []
     for node in tree.body.css(_SURROUNDINGS):
         if node.css_first("h1") is None:
+            node.decompose()
+    length = len(tree.body.text())
+    for node in tree.body.css(_COMMENTS):
+        if node.css_first("h1") is None and 2 * len(node.text()) < length:
             node.decompose()
     html = tree.body.html or ""
     markup.check_container(html)

@@ -22,12 +22,16 @@ _RELATED = re.compile(
     re.I,
 )
 _OF_OTHERS = re.compile(
-    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|có\sthể\sbạn|bạn\squan|(?:other|related|more)\s", re.I
+    r"(?:(?:các|những)\s)?(?:tin|bài)\s|cùng\schuyên\smục|đọc\s|xem\s|có\sthể\sbạn|bạn\squan|(?:other|related|more)\s",
+    re.I,
 )
 
 
-def without_related(lines: list[Line]) -> list[Line]:
-    """Cut headings such as "Tin liên quan" with the stories under them."""
+def without_related(lines: list[Line], title: Line | None = None) -> list[Line]:
+    """Cut headings such as "Tin liên quan" with the stories under them, never a block that holds the article's title.
+
+    (A portlet called "Tin nổi bật" may be what shows the article.)
+    """
     kept: list[Line] = []
     start = headings = 0
     while start < len(lines):
@@ -40,7 +44,7 @@ def without_related(lines: list[Line]) -> list[Line]:
         ):
             headings += 1
             end = _end_of_related(lines, start)
-            if end > start:
+            if end > start and title not in lines[start:end]:
                 start = end
                 continue
         kept.append(line)
