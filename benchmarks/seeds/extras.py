@@ -28,9 +28,11 @@ def extras(seed: Seed, choices: Choices) -> list[tuple[str, str]]:
 
 def _markup(name: str, seed: Seed, choices: Choices) -> str:
     if name == "advertisement":
-        return '<div class="ads_middle"><span>Quảng cáo</span><ins class="adsbygoogle"></ins></div>'
+        label = choices.pick("advertisement", phrases.ADVERTISEMENTS)
+        return f'<div class="ads_middle"><span>{label}</span><ins class="adsbygoogle"></ins></div>'
     if name == "file":
-        return '<p class="attach">Tệp đính kèm: <a href="/files/ke-hoach-80.pdf">ke-hoach-80.pdf</a></p>'
+        label = choices.pick("file", phrases.FILES)
+        return f'<p class="attach">{label} <a href="/files/ke-hoach-80.pdf">ke-hoach-80.pdf</a></p>'
     if name == "tags":
         label = choices.pick("tags-label", ("Từ khóa:", "Tags:", "Chủ đề:"))
         words = ("hội nghị", "tổng kết", "kế hoạch 2024")
@@ -40,18 +42,17 @@ def _markup(name: str, seed: Seed, choices: Choices) -> str:
             + "</div>"
         )
     if name == "rating":
-        said = "Tổng số điểm của bài viết là: 15 trong 3 đánh giá"
-        return f'<div class="rate"><div>{said}</div><div>Click để đánh giá bài viết</div></div>'
+        return "<div>" + "".join(f"<div>{line}</div>" for line in choices.pick("rating", phrases.RATINGS)) + "</div>"
     if name == "neighbours":
         (one, _), (two, _) = choices.some("neighbours", phrases.STORIES, 2)
         anchors = f'<a href="/{slug(one)}">« {esc(one)}</a> <a href="/{slug(two)}">{esc(two)} »</a>'
         return f'<div class="post-nav">{anchors}</div>'
     if name == "edited":  # a page without a date of its own would rightly be dated by this one
-        return "<div>Cập nhật lần cuối: 28/11/2024 08:15</div>" if seed.gold.published else ""
+        return f"<div>{choices.pick('edited', phrases.EDITED)}</div>" if seed.gold.published else ""
     if name == "comments":
         lines = choices.pick("comments", phrases.COMMENTS)
         return '<div class="binh-luan">' + "".join(f"<p>{esc(line)}</p>" for line in lines) + "</div>"
-    return '<p><a href="https://news.google.com/x">Theo dõi trên Google News</a></p>'
+    return f'<p><a href="https://news.example/x">{choices.pick("follow", phrases.FOLLOW)}</a></p>'
 
 
 def site_extras(choices: Choices) -> str:

@@ -93,7 +93,7 @@ def _gold(name: str, text: str, data: dict[str, Any]) -> Gold:
     spans = list(_spans(data, finder))
     published = data.get("published") or {}
     title = _text(data.get("title"))
-    body = tuple(_text(item) for item in data["body"])
+    body = tuple(_text(item) for item in _body(data))
     if not title or not body:
         raise SeedError("a gold needs a title and a body")
     return Gold(
@@ -109,6 +109,13 @@ def _gold(name: str, text: str, data: dict[str, Any]) -> Gold:
     )  # fmt: skip
 
 
+def _body(data: dict[str, Any]) -> list[Any]:
+    """The paragraphs, the lead first where it is told apart from them."""
+    lead = data.get("lead")
+    apart = _text(lead) and _text(lead) not in {_text(item) for item in data["body"]}
+    return [*([lead] if apart else []), *data["body"]]
+
+
 def _text(item: Any) -> str:
     """The text of a gold item, which is a mapping, a string or nothing."""
     if isinstance(item, dict):
@@ -118,20 +125,18 @@ def _text(item: Any) -> str:
 
 def _spans(data: dict[str, Any], finder: "_Finder") -> Iterator[Span]:
     """Every part that the gold names, where it stands. A line's own class speaks for what is named without a place."""
-    yield finder.span("title", data.get("title"))
-    if isinstance(data.get("category"), dict):
-        yield finder.span("category", data["category"])
-    if isinstance(published := data.get("published"), dict) and published.get("raw"):
-        yield finder.span("date", published["raw"])
-    for item in data["body"]:
+    published = data.get("published")
+    loose = [("title", data.get("title"), ""), ("category", data.get("category"), "")]
+    loose += [("date", published.get("raw"), "")] if isinstance(published, dict) else []
+    for item in _body(data):
         yield finder.span("body", item, str(item.get("kind") or "p") if isinstance(item, dict) else "p")
     for item in data.get("captions") or ():
         yield finder.span("caption", item)
-    for item in data.get("boilerplate") or ():
-        yield finder.span("boilerplate", item, str(item.get("class") or ""))
+    loose += [("boilerplate", item, str(item.get("class") or "")) for item in data.get("boilerplate") or ()]
     for role, item in (("author", data.get("author")), ("source", data.get("source_credit"))):
-        raw = (item.get("raw") or item) if isinstance(item, dict) else item
-        span = finder.free(role, raw) if raw else None
+        loose.append((role, (item.get("raw") or item) if isinstance(item, dict) else item, ""))
+    for role, item, kind in loose:
+        span = finder.free(role, item, kind) if item else None
         if span is not None:
             yield span
 
@@ -156,10 +161,10 @@ class _Finder:
                 return Span(role, start, end, kind, note)
         raise SeedError(f"{role} not found in the text: {str(raw)[:60]!r}")
 
-    def free(self, role: str, item: Any) -> Span | None:
-        """The span of `item`; None where it stands only inside other parts (a mark before the lead)."""
+    def free(self, role: str, item: Any, kind: str = "") -> Span | None:
+        """The span of `item`; None where it stands nowhere, or only inside other parts (a mark before the lead)."""
         try:
-            return self.span(role, item)
+            return self.span(role, item, kind)
         except SeedError:
             return None
 

@@ -123,6 +123,8 @@ def date_line(seed: Seed, choices: Choices, name: str, tag: str = "div", ways: S
     if not seed.date:
         return ""
     way = choices.pick("date", ways)
+    if any(role == "author" for role, _ in seed.date) and way != "time":
+        way = "pieces"
     if way == "whole":
         inner = " ".join(esc(text) for _, text in seed.date)
     elif way == "splinters":
@@ -141,6 +143,8 @@ def date_line(seed: Seed, choices: Choices, name: str, tag: str = "div", ways: S
 def _date_piece(seed: Seed, role: str, text: str, way: str, choices: Choices) -> str:
     if role == "date" and way == "time":
         return f'<time class="entry-date published" datetime="{seed.gold.published}">{esc(text)}</time>'
+    if role == "author":
+        return f'<span class="author">{esc(text)}</span>'
     if role == "views" and choices.chance("digits-apart", 30):
         return "<span>" + _DIGIT.sub(r"<i>\g<0></i>", esc(text)) + "</span>"
     return f"<span>{esc(text)}</span>"

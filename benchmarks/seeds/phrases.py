@@ -101,4 +101,20 @@ COMMENTS = (
     ("Gửi phản hồi", "Mã xác nhận", "Nhập mã như hình bên"),
 )  # fmt: skip
 
+ADVERTISEMENTS = ("Quảng cáo", "QUẢNG CÁO", "- Quảng cáo -", "Advertisement", "Tin tài trợ")
+
+RATINGS = (
+    ("Tổng số điểm của bài viết là: 15 trong 3 đánh giá", "Click để đánh giá bài viết"), ("Đánh giá:", "5/5 (12 phiếu)"),
+    ("Xếp hạng bài viết", "4.2/5 - 31 bình chọn"), ("Bạn thấy bài viết này thế nào?", "Hữu ích", "Chưa hữu ích"),
+)  # fmt: skip
+
+EDITED = (
+    "Cập nhật lần cuối: 28/11/2024 08:15", "Lần cập nhật cuối cùng lúc 08:15 ngày 28/11/2024", "Sửa đổi lần cuối 28/11/2024",
+    "Ngày cập nhật: 28/11/2024 | 08:15",
+)  # fmt: skip
+
+FILES = ("Tệp đính kèm:", "File đính kèm:", "Tài liệu đính kèm", "Tải về:", "Văn bản kèm theo:")
+
+FOLLOW = ("Theo dõi trên Google News", "Quan tâm Zalo của Báo", "Mời bạn đọc theo dõi fanpage", "Đăng ký nhận bản tin")
+
 RATES = (("USD", "24.350"), ("EUR", "26.117"), ("JPY", "167,4"))

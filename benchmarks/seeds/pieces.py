@@ -22,7 +22,7 @@ _MEANINGS = (
     ("footer", r"footer|copyright|licen|contact|address"), ("tags", r"tag|keyword"),
     ("header", r"header|site|banner|breadcrumb|menu|nav|login|search"), ("stray", r"stray|punct"),
 )  # fmt: skip
-_HEAD_ROLES = {"title": "title", "category": "category"}
+_HEAD_ROLES = ("title", "category")
 _MARKED_LEAD = re.compile(r"\(\w[\w.&-]{1,11}\)\s*[-–]")
 
 
@@ -55,7 +55,7 @@ class Related:
 
 @dataclass(slots=True)
 class Seed:
-    """A seed in parts. `date` holds the parts of its date line, each with its role: label, date or views."""
+    """A seed in parts. `date` holds the parts of its date line, each with its role: label, date, views or author."""
 
     gold: Gold
     title: str = ""
@@ -86,7 +86,7 @@ def cells(row: str) -> list[str]:
 
 def take_apart(gold: Gold) -> Seed:
     """The seed of `gold`, every line of its text in its place."""
-    seed = Seed(gold)
+    seed = Seed(gold, title=gold.title)
     place = 0
     run: list[tuple[str, str]] = []  # related lines that have not become stories yet
     filename = ""
@@ -112,6 +112,9 @@ def take_apart(gold: Gold) -> Seed:
             filename = ""
     if run:
         _close_related(seed, run)
+    if gold.published and not seed.date:  # the text does not show what the gold knows: the page says it plainly
+        year, month, day = gold.published[:10].split("-")
+        seed.date = [("date", f"{day}/{month}/{year} {gold.published[11:16]}".strip())]
     _drop_last_related_marks(seed)
     return seed
 
@@ -119,7 +122,7 @@ def take_apart(gold: Gold) -> Seed:
 def _parts(gold: Gold, line: str, place: int, told: str) -> list[tuple[str, str, Span | None]]:
     """The parts of a line in order: (role, text, span). What no span covers belongs to its neighbour or is a label."""
     inside = [span for span in gold.spans if place <= span.start < place + len(line)]
-    if not line.strip():
+    if not line.strip() or any(span.start < place and span.end >= place + len(line.rstrip()) for span in gold.spans):
         return []
     people = [span for span in inside if span.role in ("author", "source")]
     if people and not any(span.role in ("body", "caption", "date") for span in inside):
@@ -149,7 +152,7 @@ def _role(span: Span) -> str:
 
 def _date_line(seed: Seed, parts: Iterable[tuple[str, str, Span | None]]) -> None:
     """A date line: in the head, or in the flow where it stands behind the article's words."""
-    line = [(role if role in ("date", "views") else "label", text) for role, text, _ in parts]
+    line = [(role if role in ("date", "views", "author") else "label", text) for role, text, _ in parts]
     if not seed.date:
         seed.date = line
     if any(piece.kind == "p" for piece in seed.flow):

@@ -68,6 +68,8 @@ class Sheet:
             told |= {"author": "p.author", "source": "p.source"}
         elif self.printed.people == "liferay":
             told["author"] = "p.view-content-author"
+        if any(role == "author" for role, _ in self.seed.date):
+            told["author"] = f"{date} .author"
         return told
 
     def page(
