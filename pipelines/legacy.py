@@ -22,10 +22,6 @@ FOR_A_STRANGER = 3
 #: Longer runs of letters, in any encoding, are no words.
 LONGEST_WORD = 40
 
-#: Signs of `Encoding.signs` as entities: à and á in TCVN3, grave and dot in VNI.
-_SIGNS_AS_ENTITIES = re.compile(
-    r"&(?:micro|cedil|oslash|iuml|#0*(?:181|184|248|239)|#[xX]0*(?:[bB]5|[bB]8|[fF]8|[eE][fF]));"
-)
 #: A font of capitals, in which small letters are shown large, and the tags that open and close it.
 _CAPITALS = re.compile(r"<([a-zA-Z][\w]*)\b[^<>]*\.Vn[\w ]{0,20}H\b")
 _LARGE_ONLY = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
@@ -67,9 +63,7 @@ class _Judged:
 
 def may_hold(page: str) -> bool:
     """A cheap look at a page in Unicode: whether it shows what every longer text in one of the encodings shows."""
-    if any(page.count(sign) > 1 for encoding in OF_CHARACTERS for sign in encoding.signs if sign in page):
-        return True
-    return _SIGNS_AS_ENTITIES.search(page) is not None
+    return any(sign in page and page.count(sign) > 1 for encoding in OF_CHARACTERS for sign in encoding.signs)
 
 
 def restored(page: str, among: Iterable[Encoding], declared: Encoding | None = None) -> tuple[str, Encoding | None]:

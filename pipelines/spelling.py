@@ -10,7 +10,8 @@ import re
 import unicodedata
 from html.entities import html5
 
-from pipelines import textnodes
+from pipelines import legacy, textnodes
+from pipelines.encodings import TCVN3, VNI
 from pipelines.syllables import has_vowel, is_cased, is_syllable
 from spiders.items import Article, Table
 
@@ -31,11 +32,13 @@ _NAMES = {
 }
 
 #: Encoded twice, with a space after its "&", in capitals ("H&AGRAVE; NỘI"), for Ð, or for a sign that nobody sees.
+#: The last are à and á in TCVN3, grave and dot in VNI (see `encodings`), as pages made with their fonts hold them.
 _SUSPECT = re.compile(
     rf"&amp;(?:amp;)*(?P<doubled>{_NUMBER}|[a-zA-Z]{{2,8}});|&\s(?P<spaced>{_VOWEL}|nbsp|[lr]dquo);"
     rf"|&(?P<large>[AEIOUY](?:{_MARKS.upper()})|NBSP|[LR]DQUO);"
     r"|&(?P<eth>ETH|eth|#0*(?:208|240|393)|#[xX]0*(?:[dDfF]0|189));"
     r"|&(?P<hidden>shy|zwn?j|ZeroWidthSpace|#0*(?:173|820[345]|8288|65279)|#[xX]0*(?:[aA][dD]|200[bBcCdD]|2060|[fF]{2}));"
+    r"|&(?P<legacy>micro|cedil|oslash|iuml|#0*(?:181|184|239|248)|#[xX]0*(?:[bB][58]|[eE][fF]|[fF]8));"
 )
 #: Shown to readers: an entity, or what is left of one whose "&" was lost, or became a ";" (";Yacute; kiến").
 _SHOWN = re.compile(
@@ -63,8 +66,11 @@ def repaired(page: str) -> tuple[str, tuple[str, ...]]:
     if len(page) > textnodes.LONGEST or (not found and page.isascii()):
         return page, ()
     kinds = {match.lastgroup for match in found if textnodes.may_be_words(page, match.start())}
+    if "legacy" in kinds:
+        page, encoding = legacy.restored(page, (TCVN3, VNI))
+        flags |= {encoding.flag: None} if encoding else {}
     if kinds & {"doubled", "spaced", "large"}:
-        page = textnodes.changed(page, lambda words: _SUSPECT.sub(lambda match: _entity(match, flags), words), False)
+        page = _SUSPECT.sub(lambda match: _entity(match, flags), page)
     if ("Ð" in page or "ð" in page or "Ɖ" in page or "eth" in kinds) and _VIETNAMESE.search(page):
         page = textnodes.changed(page, lambda words: _WORD.sub(lambda match: _d_stroke(match[0], flags), words))
     if _breaks_words(page, "hidden" in kinds):
@@ -74,14 +80,16 @@ def repaired(page: str) -> tuple[str, tuple[str, ...]]:
 
 def _entity(match: re.Match[str], flags: dict[str, None]) -> str:
     """One entity as it was meant; one that could mean what it shows ("&amp;lt;") stays."""
-    if (name := match["doubled"]) and _sign(name):
-        flags["entities-doubled"] = None
-        return f"&{name};"
-    if name := match["spaced"] or match["large"]:
-        flags["entities-repaired"] = None
-        name = name if match["spaced"] else name.capitalize() if name[0] in "AEIOUY" else name.lower()
-        return f"&{name};"
-    return match[0]
+    name = match["doubled"] or match["spaced"] or match["large"]
+    if not name or not textnodes.may_be_words(match.string, match.start()):
+        return match[0]
+    if match["doubled"]:
+        flags |= {"entities-doubled": None} if _sign(name) else {}
+        return f"&{name};" if _sign(name) else match[0]
+    flags["entities-repaired"] = None
+    if match["large"]:
+        name = name.capitalize() if name[0] in "AEIOUY" else name.lower()
+    return f"&{name};"
 
 
 def _sign(name: str) -> str:

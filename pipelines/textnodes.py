@@ -31,12 +31,12 @@ def in_attributes(tag: str, change: Callable[[str], str]) -> str:
     return _WORDED.sub(lambda found: found[1] + found[2][0] + change(found[2][1:-1]) + found[2][0], tag)
 
 
-def changed(page: str, change: Callable[[str], str], attributes: bool = True) -> str:
-    """`page` with `change` made in its words, those in `attributes` included."""
+def changed(page: str, change: Callable[[str], str]) -> str:
+    """`page` with `change` made in its words, those in attributes included."""
     pieces = split(page)
-    pieces[::2] = [change(piece) if piece else piece for piece in pieces[::2]]
-    if attributes:
-        pieces[1::2] = [in_attributes(piece, change) for piece in pieces[1::2]]
+    for number, piece in enumerate(pieces):
+        if piece:
+            pieces[number] = in_attributes(piece, change) if number % 2 else change(piece)
     return "".join(pieces)
 
 
