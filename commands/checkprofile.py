@@ -202,12 +202,13 @@ def _show(profile: Profile, check: Check) -> None:
 
 def _show_article(address: str, article: "Article") -> None:
     paragraphs = article.text.split("\n")
+    first = next((one for one in paragraphs if one != article.sapo), paragraphs[0])
     published = article.published
     facts = {
         "title": article.title,
         "date": f"{published.local} (from {published.raw!r}, by {published.by})" if published else "none",
         "sapo": article.sapo or "none",
-        "first": paragraphs[0],
+        "first": first,
         "last": paragraphs[-1],
         "author": article.author or "none",
         "source": article.source or "none",

@@ -3,16 +3,21 @@
 Looked at in a process that can be killed, like everything that parses a stranger's page.
 """
 
+import multiprocessing
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urljoin
 
+from pebble import ProcessPool
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines import decode, markup
 from spiders import discovery
 from spiders.items import Capture
 
+#: Seconds one look may take.
+LONGEST = 10
 #: Markup handed back for telling the family; more of it says nothing new.
 MOST_MARKUP = 1_000_000
 MOST_LINKS = 3_000
@@ -41,6 +46,23 @@ class Look:
     site_name: str
     anchors: tuple[Anchor, ...]
     feeds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page of a site: the words that led there, the page as fetched, and what it shows."""
+
+    words: str
+    capture: Capture
+    look: Look
+
+
+def look_apart(capture: Capture) -> Look:
+    """`look` in a process that is killed when it takes too long."""
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPool(max_workers=1, context=context) as pool:
+        shown: Look = pool.schedule(look, args=[capture], timeout=LONGEST).result()
+        return shown
 
 
 def look(capture: Capture) -> Look:
@@ -79,8 +101,6 @@ def _anchors(tree: LexborHTMLParser, base: str) -> list[Anchor]:
 
 
 def _joined(base: str, href: str | None) -> str | None:
-    from urllib.parse import urljoin
-
     try:
         address = urljoin(base, (href or "").strip()).partition("#")[0]
     except ValueError:

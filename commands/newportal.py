@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from spiders import clock, settings
 
 if TYPE_CHECKING:
-    from commands.survey import Found
+    from commands.trial import Found
 
 OK, CHECKS_FAILED, DISK, STOPPED = 0, 20, 74, 143
 
@@ -41,18 +41,18 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1 or args[0].startswith("-"):
             raise UsageError("one address, such as https://sonoivu.langson.gov.vn", print_help=False)
-        from commands import guesses, probe, survey
+        from commands import guesses, probe, survey, trial
 
         demo = settings.DEMO
-        address = _address(args[0], demo)
-        host = urlsplit(address).hostname or ""
+        addresses = _addresses(args[0], demo)
+        host = urlsplit(addresses[0]).hostname or ""
         name = opts.name or guesses.name_of(host)
         file = _file(name, host)
 
-        async def job(visit: probe.Visit) -> survey.Found:
-            return await survey.Survey(visit, address, name, demo).run()
+        async def job(visit: probe.Visit) -> trial.Found:
+            return await survey.Survey(visit, addresses, name, demo).run()
 
-        print(f"{name}: looking at {address}, one request after another", file=sys.stderr)
+        print(f"{name}: looking at {addresses[0]}, one request after another", file=sys.stderr)
         try:
             found = probe.visit(self.crawler_process, job, None, 0 if demo else settings.DOWNLOAD_DELAY)  # type: ignore[arg-type]
         except survey.Fault as fault:
@@ -66,19 +66,20 @@ class Command(ScrapyCommand):
         self.exitcode = _write(file, found)
 
 
-def _address(given: str, demo: bool) -> str:
-    """The address to begin with; `https://` where none is given."""
+def _addresses(given: str, demo: bool) -> list[str]:
+    """The address to begin with; https where nothing is said, and http after it."""
     from commands.reading import host_of
 
-    address = given if "://" in given else f"{'http' if demo else 'https'}://{given}"
-    host = host_of(address)
+    schemes = ("http",) if demo else ("https", "http")
+    addresses = [given] if "://" in given else [f"{scheme}://{given}" for scheme in schemes]
+    host = host_of(addresses[0])
     if host is None:
         raise UsageError(f"{given}: no web address", print_help=False)
     if demo != host.endswith(".example"):
         raise UsageError(
             f"{host}: sample portals, and only they, live under .example (DEMO=1 is for them)", print_help=False
         )
-    return address if urlsplit(address).path else f"{address}/"
+    return [address if urlsplit(address).path else f"{address}/" for address in addresses]
 
 
 def _file(name: str, host: str) -> Path:
@@ -87,14 +88,14 @@ def _file(name: str, host: str) -> Path:
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", name):
         raise UsageError(f"--name {name}: small letters, digits and hyphens", print_help=False)
-    file = Path(settings.PROFILES_DIR) / f"{name}.yml"
-    if file.exists():
-        raise UsageError(f"{file} exists; it is never overwritten (--name gives another name)", print_help=False)
     owner = next((profile.name for profile in PROFILES.values() if host in profile.domains), None)
     if owner:
         raise UsageError(
             f"{host} already belongs to {owner}; `scrapy checkprofile {owner}` looks at it", print_help=False
         )
+    file = Path(settings.PROFILES_DIR) / f"{name}.yml"
+    if file.exists():
+        raise UsageError(f"{file} exists; it is never overwritten (--name gives another name)", print_help=False)
     if not file.parent.is_dir():
         raise UsageError(f"{file.parent} is no folder (PROFILES_DIR)", print_help=False)
     return file

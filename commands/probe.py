@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from commands import reading
-from spiders import clock
+from spiders import clock, guard
 from spiders.items import Capture, Problem, Reading
 from spiders.profile import Profile
 
@@ -70,6 +70,8 @@ class Visit:
             raise Stopped
         if self.left <= 0:
             raise Missed(address, Problem("not-asked", f"{MOST_REQUESTS} requests are enough for a look"))
+        if refused := guard.refusal(address, self.crawler.settings.getlist("ADDRESS_ALLOW")):
+            raise Missed(address, Problem(refused))
         self.left -= 1
         self.say(f"  asking for {address}")
         try:
@@ -77,7 +79,8 @@ class Visit:
         except Exception as error:  # whatever it was, there is no page
             if self._ended:
                 raise Stopped from None
-            raise Missed(address, problem_of(Failure(error))) from None
+            problem = problem_of(Failure(error))  # type: ignore[no-untyped-call]
+            raise Missed(address, problem) from None
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
