@@ -100,6 +100,12 @@ def _put_tools(seed: Seed, choices: Choices, manner: Manner, printed: Printed) -
     if seed.tags:
         tags = "".join(f"<span>{esc(line)}</span>" for line in seed.tags)
         printed.put("after", f'<div class="tags">{tags}</div>')
+    if seed.comments:
+        lines = "".join(f"<div>{esc(line)}</div>" for line in seed.comments)
+        box = choices.pick(
+            "comments-box", ("<div>{}</div>", '<div class="comment-box">{}</div>', '<div id="binhluan">{}</div>')
+        )
+        printed.put(choices.pick("comments-place", ("after", "after", "inside-end")), box.format(lines))
     if views := parts.views(seed, choices):
         printed.put(choices.pick("views-place", manner.views), views)
     if seed.tools or choices.chance("shows-tools", 70):

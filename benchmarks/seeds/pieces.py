@@ -20,7 +20,7 @@ _MEANINGS = (
     ("related-heading", r"(?:related|other|more|latest|popular|most).*head"),
     ("related", r"related|other_|more_|latest|popular|most_"), ("tools", r"tool|share|social|print|accessib|font"),
     ("footer", r"footer|copyright|licen|contact|address"), ("tags", r"tag|keyword"),
-    ("header", r"header|site|banner|breadcrumb|menu|nav|login|search"), ("stray", r"stray|punct"),
+    ("comments", r"comment"), ("nav", r"breadcrumb|menu|nav|login|search"), ("header", r"header|site|banner"), ("stray", r"stray|punct"),
 )  # fmt: skip
 _HEAD_ROLES = ("title", "category")
 _MARKED_LEAD = re.compile(r"\(\w[\w.&-]{1,11}\)\s*[-–]")
@@ -61,12 +61,14 @@ class Seed:
     title: str = ""
     category: str = ""
     header: list[str] = field(default_factory=list)
+    nav: list[str] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
     date: list[tuple[str, str]] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
     counters: list[str] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     flow: list[Piece] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
 
@@ -163,7 +165,7 @@ def _put(seed: Seed, role: str, piece: Piece) -> None:
     """`piece` where its role belongs."""
     if role in _HEAD_ROLES:
         setattr(seed, role, piece.text)
-    elif role in ("header", "tools", "footer", "tags", "views"):
+    elif role in ("header", "nav", "tools", "footer", "tags", "comments", "views"):
         getattr(seed, role).append(piece.text)
     elif role == "counter":
         seed.counters.append(piece.text)

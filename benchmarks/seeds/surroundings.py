@@ -54,6 +54,9 @@ class Surroundings:
         names = "".join(f"<{tag}>{esc(line)}</{tag}>" for line in self.seed.header or [self.site])
         if choices.chance("shows-today", 60):
             names += f'<div class="today">{choices.pick("today", phrases.TODAY)}</div>'
+        if self.seed.nav:
+            shape = choices.pick("nav", ("<span>{}</span>", "<li>{}</li>", '<a href="/muc">{}</a>'))
+            names += f'<div class="path">{"".join(shape.format(esc(line)) for line in self.seed.nav)}</div>'
         menu = links(choices.some("menu", phrases.MENU, 28 + choices.number("menu-size", len(phrases.MENU) - 28)))
         search = '<form action="/tim-kiem"><input name="q" placeholder="Tìm kiếm"><button>Tìm kiếm</button></form>'
         login = '<a href="/dang-nhap">Đăng nhập</a> | <a href="/dang-ky">Đăng ký</a>'
