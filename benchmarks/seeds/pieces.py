@@ -20,7 +20,8 @@ _MEANINGS = (
     ("related-heading", r"(?:related|other|more|latest|popular|most).*head"),
     ("related", r"related|other_|more_|latest|popular|most_"), ("tools", r"tool|share|social|print|accessib|font"),
     ("footer", r"footer|copyright|licen|contact|address"), ("tags", r"tag|keyword"),
-    ("comments", r"comment"), ("nav", r"breadcrumb|menu|nav|login|search"), ("header", r"header|site|banner"), ("stray", r"stray|punct"),
+    ("comments", r"comment"), ("nav", r"breadcrumb|menu|nav|login|search"),
+    ("header", r"header|site|banner"), ("stray", r"stray|punct"),
 )  # fmt: skip
 _HEAD_ROLES = ("title", "category")
 _MARKED_LEAD = re.compile(r"\(\w[\w.&-]{1,11}\)\s*[-–]")
