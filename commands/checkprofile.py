@@ -227,11 +227,7 @@ def _decide(profile: Profile, check: Check, accept: bool) -> int:
 
     if check.faults:
         return CHECKS_FAILED
-    if not accept and not profile.demo and sys.stdin.isatty():
-        accept = (
-            input("Does it read as the site shows it? Write today's date into the profile? [y/N] ").strip().lower()
-            == "y"
-        )
+    accept = accept or (not profile.demo and sys.stdin.isatty() and _asked())
     if not accept:
         return OK
     file = Path(settings.PROFILES_DIR) / f"{profile.name}.yml"
@@ -243,3 +239,13 @@ def _decide(profile: Profile, check: Check, accept: bool) -> int:
         return DISK
     print(f"{file}: verified: {day}")
     return OK
+
+
+def _asked() -> bool:
+    """What the person at the terminal says; closing the question is no."""
+    try:
+        said = input("Does it read as the site shows it? Write today's date into the profile? [y/N] ")
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return False
+    return said.strip().lower() in ("y", "yes", "c", "có")

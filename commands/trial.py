@@ -5,6 +5,7 @@ the pattern of the articles' addresses is told from the addresses seen.
 """
 
 import asyncio
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -97,6 +98,8 @@ class Trial:
             found.moved = _moved(first, await self.visit.read(await self.visit.fetch(address), profile))
         except Missed as missed:
             found.moved = f"the second fetch failed: {missed}"
+        digest = hashlib.sha256(article.text.encode()).hexdigest()[:12]
+        self.visit.say(f"text: {f'moved: {found.moved}' if found.moved else f'the same twice (sha256 {digest})'}")
         return found
 
     async def _capture(self, address: str) -> Capture | None:

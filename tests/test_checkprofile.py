@@ -1,5 +1,8 @@
 """`scrapy checkprofile`, and what a live portal may do before a person has accepted it."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 from commands import writing
 from commands.checkprofile import alike
 from spiders import profile as profiles
-from tests.conftest import PARAGRAPH, Shell, article_page, listing_page
+from tests.conftest import PARAGRAPH, ROOT, Shell, article_page, listing_page
 
 pytestmark = pytest.mark.timeout(200)
 HOST = "http://so-mau.vn"
@@ -72,6 +75,20 @@ def test_accepting_changes_one_line_of_the_profile(live: Shell) -> None:
     assert "verified: 2026-11-25" in check(live, "--accept")
     assert file.read_text("utf-8") == LIVE.replace("verified: null", "verified: 2026-11-25")
     assert profiles.load(file).verified == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("typed", "accepted"), [(b"y\n", True), (b"\n", False), (b"\x04", False)])
+def test_a_person_at_a_terminal_is_asked(live: Shell, typed: bytes, accepted: bool) -> None:
+    ours, theirs = os.openpty()
+    os.write(ours, typed)
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "checkprofile", "so-mau-that"], cwd=ROOT, env=live.environment(DEMO="0"), stdin=theirs,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 0 and "Traceback" not in done.stderr and "[y/N]" in done.stdout
+    assert (profiles.load(live.profiles / "so-mau-that.yml").verified is not None) == accepted
 
 
 @pytest.mark.parametrize(

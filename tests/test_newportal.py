@@ -1,5 +1,6 @@
 """`scrapy newportal`: from an address to a profile that reads the site, on the sample portals and on sites that refuse."""
 
+import gzip
 import json
 import os
 import signal
@@ -150,6 +151,7 @@ def test_a_site_of_no_family_is_read_by_the_shape_of_its_pages(empty: Shell) -> 
 
 
 BLOCK = "<html><head><title>Attention Required!</title></head><body>Checking your browser</body></html>"
+BOMB = gzip.compress(b"<p>" * 10_000_000)
 MISSING = "<html><head><title>Không tìm thấy trang</title></head><body><a href='/'>Về trang chủ</a></body></html>"
 
 
@@ -163,6 +165,9 @@ MISSING = "<html><head><title>Không tìm thấy trang</title></head><body><a hr
         ({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /")}, 20, "robots-refused"),
         ({"/": BLOCK}, 20, "block-page"),
         ({"/": MISSING}, 20, "soft-404"),
+        ({"/": "<html><body>" + "<div>" * 50_000 + "<a href='/a'>x</a>"}, 20, "hostile-markup"),
+        ({"/": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, BOMB)}, 20, "too-large"),
+        ({"/": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4")}, 20, "not-html"),
         ({"/": "<html><body>Trang đang xây dựng, mời bạn quay lại sau.</body></html>"}, 20, "no link"),
         ({"/": listing_page("/lien-he", "/gioi-thieu")}, 20, "no article could be read"),
         ({"/": (302, {"Location": "http://noi-khac.example/"}, b"")}, 20, "redirects to"),
