@@ -100,7 +100,7 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if last.image is None:
         return _goes_on(last, line)
-    if line.text.isupper() or _is_lead(line, lines[:number]) and not alike(line.text, title):
+    if line.text.isupper() or (_is_lead(line, lines[:number]) and not alike(line.text, title)):
         return False
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True

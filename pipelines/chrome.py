@@ -9,6 +9,8 @@ import re
 
 from bs4.element import Tag
 
+from pipelines import counters
+
 #: Longer lines are an article's own words, whatever stands in them.
 LONGEST = 160
 #: An element named like chrome may hold this much text that is no link; more is somebody's article.
@@ -16,42 +18,21 @@ LONGEST_CHROME = 200
 #: A list of related stories with their leads; whatever is longer holds the article.
 LONGEST_LINKS = 6_000
 
-_NUMBER = r"[\d.,\s]*\d"
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 _TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?"
 
-#: "Lượt xem: 431", "View count: 536", "1.234 lượt đọc".
-_VIEWS = re.compile(
-    rf"(?:(?:số\s)?lượt\s(?:xem|đọc|truy\scập)|(?:số\s)?(?:lần|người)\s(?:xem|đọc)|đã\sxem|view\scount|views?|hits)\s?[:=]?\s?{_NUMBER}"
-    rf"|{_NUMBER}\s(?:lượt\s(?:xem|đọc|truy\scập)|views?)",
-    re.I,
-)
-#: Words that label counters. A line of nothing else, a number and one of the sure words counts visitors.
-_COUNTER_WORDS = frozenset(
-    "truy cập lượt online trực tuyến khách thành viên người dùng đang xem hôm nay qua tuần tháng năm này trước hiện tại tất cả tổng số"
-    " cộng ngày trong số thống kê máy chủ tìm kiếm ghé thăm website trang visitor visitors visits hits guest guests user users page pages view"
-    " views today yesterday week month total all this last now are we have and your ip ở giờ phút từ là của bạn".split()
-)
-_SURE_COUNTER = re.compile(
-    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:",
-    re.I,
-)
-_COUNTER_HEAD = re.compile(
-    r"thống\skê(?:\s(?:lượt\s)?truy\scập)?|(?:số\s)?lượt\struy\scập|bộ\sđếm(?:\struy\scập)?|visitors?(?:\scounter)?|"
-    r"(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|truy\scập|tổng\slượt",
-    re.I,
-)
-#: A counter printed one digit an element, or padded with zeros.
-_DIGITS = re.compile(r"\d(?:\s\d){4,}|0\d{5,}")
-_DATE_LINE = re.compile(
-    r"(?:(?:ngày\s)?(?:đăng|xuất\sbản|cập\snhật|publish(?:ed)?(?:\sdate)?)(?:\s(?:lúc|ngày|tin))?\s?[:,]?\s?)?"
-    r"(?:(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)\s?,?\s?(?:ngày\s)?)?"
-    rf"(?:{_DATE}(?:[\s,|–-]{{1,4}}(?:lúc\s)?{_TIME})?|{_TIME}[\s,|–-]{{1,4}}(?:ngày\s)?{_DATE})"
-    r"\s?(?:[\[(]?GMT\s?\+\s?7[\])]?)?",
-    re.I,
-)
+_DATED = re.compile(rf"{_DATE}|{_TIME}(?!\w)|GMT\s?\+\s?\d", re.I)
+#: Words of a date line. A line of nothing else and a date says when the page was published or edited.
+_DATE_WORDS = frozenset([
+    "ngày", "đăng", "tải", "tin", "bài", "xuất", "bản", "cập", "nhật", "sửa", "đổi", "chỉnh", "lần", "cuối", "cùng",
+    "lúc", "vào", "thời", "gian", "phát", "hành", "tạo", "giờ", "phút", "hồi", "viết", "thứ", "hai", "ba", "tư",
+    "năm", "sáu", "bảy", "chủ", "publish", "published", "publishing", "date", "posted", "last", "updated", "update",
+    "modified", "created", "on", "at", "by", "gmt",
+])  # fmt: skip
 #: A date alone in a line is the page's when it says so or names the hour; otherwise it may be a heading of the text.
-_SAYS_PUBLISHED = re.compile(r"đăng|xuất bản|cập nhật|publish|GMT|:\d\d|\dh\d\d|\|", re.I)
+_SAYS_PUBLISHED = re.compile(
+    r"đăng|xuất bản|cập nhật|sửa đổi|publish|posted|updated|modified|GMT|:\d\d|\dh\d\d|\|", re.I
+)
 #: Words of toolbars. A line made of nothing else is one.
 _TOOL_WORDS = (
     r"A\s?[-+](?!\w)", r"A(?=\s+A\+|\s*$)", "(?:tăng|giảm) tương phản",
@@ -78,7 +59,25 @@ _PLAYER = re.compile(
 )
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
 _READ_MORE = re.compile(r"(?:>+|»|→|➤|►)\s*\w|[>»*\s-]*(?:xem|đọc)\s(?:thêm|tiếp)\b(?!.{0,30}tại đây)", re.I)
-_ATTACHED = re.compile(r"(?:tệp|file|tập\stin|tài\sliệu|văn\sbản)\s(?:tin\s)?đính\skèm(?:\stheo)?\s?:?", re.I)
+_ATTACHED = re.compile(
+    r"(?:(?:tệp|file|tập\stin|tài\sliệu|văn\sbản|phụ\slục)\s(?:tin\s)?(?:đính\s)?kèm(?:\stheo)?\s?:?"
+    r"|(?:tải\s(?:về|xuống|file|tệp|văn\sbản)|download)\s?:)",
+    re.I,
+)
+#: What sites print around and between the paragraphs, each a whole line.
+_FURNITURE = re.compile(
+    r"(?:\(?(?:quảng\scáo|advertisements?|sponsored(?:\scontent)?|tin\stài\strợ|nội\sdung\stài\strợ)\)?"
+    r"|tổng\ssố\sđiểm\scủa\sbài\sviết\slà.*|click\sđể\sđánh\sgiá.*|(?:xếp\shạng|đánh\sgiá)(?:\sbài\sviết(?:\s?:.{0,40})?|\s?:\s?[\d★].{0,40})"
+    r"|\d(?:[.,]\d)?\s?/\s?5\b.{0,30}|(?:bạn\s)?(?:thấy|đánh\sgiá)\s(?:về\s)?bài\s(?:viết|báo)\snày.*\?|(?:chưa|không|rất)?\s?hữu\sích"
+    r"|bài\sviết\s(?:này\s)?(?:có\s)?hữu\sích.*|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
+    r"|(?:mời|kính\smời)\s(?:quý\s)?(?:bạn\s(?:đọc|bè)|độc\sgiả|quý\svị).{0,20}(?:theo\sdõi|đón\sđọc|tham\sgia|đọc|xem).{0,60}|quan\stâm\szalo.{0,30}"
+    r"|theo\sdõi\s.{0,40}\s(?:trên|qua|tại)\s(?:google\snews|facebook|zalo|youtube|tiktok|fanpage).{0,20}"
+    r"|trả\slời|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?"
+    r"|nội\sdung\sbình\sluận|mã\s(?:xác\snhận|bảo\svệ|captcha)|nhập\smã\s.{0,40}|(?:vui\slòng\s)?đăng\snhập\sđể\s.{0,30}"
+    r"|(?:bài|tin|trang)\s(?:viết\s)?(?:trước|sau|kế|kế\stiếp|tiếp\stheo)|previous|next|prev)[.:]?",
+    re.I,
+)
+_PAGER = re.compile(r"«.*|.*»|<<?\s.*|.*\s>>?")
 _RIGHTS = re.compile(
     r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I
 )
@@ -103,57 +102,41 @@ def is_attachment_line(text: str, linked: int) -> bool:
 
 def is_chrome_line(text: str, linked: bool = False) -> bool:
     """Whether a line is wholly chrome. `linked`: all of it is a link, as in a toolbar."""
+    if linked and (_TAGS.match(text) or _READ_MORE.match(text) or _PAGER.fullmatch(text)):
+        return True
     if len(text) > LONGEST:
-        return linked and bool(_TAGS.match(text) or _READ_MORE.match(text))
+        return False
     if not any(sign.isalnum() for sign in text):
         return True
     bare = text.strip(" |•·*–-")
-    if _PLAYER.fullmatch(bare):
-        return True
-    if linked and (_TAGS.match(bare) or _READ_MORE.match(bare)):
-        return True
-    if _RIGHTS.match(bare):
+    if _PLAYER.fullmatch(bare) or _FURNITURE.fullmatch(bare) or _RIGHTS.match(bare):
         return True
     return _is_counter(bare) or _is_toolbar(bare, linked)
 
 
 def _is_counter(text: str) -> bool:
     """Dates and counters, alone or together: "Ngày đăng 06/01/2024 | 17:25 | Lượt xem: 431"."""
-    if _counts_visitors(text) or is_date_line(text):
+    if counters.counts_visitors(text) or is_date_line(text):
         return True
-    rest, views = _VIEWS.subn("", text)
+    rest, views = counters.without_views(text)
     if not views:
         return False
     rest = rest.strip(" |•·*–-()[],;.:")
-    return not rest or bool(_DATE_LINE.fullmatch(rest))
-
-
-def _counts_visitors(text: str) -> bool:
-    if _DIGITS.fullmatch(text) or _COUNTER_HEAD.fullmatch(text.rstrip(" :")):
-        return True
-    return bool(_SURE_COUNTER.search(text)) and _is_labelled_number(text)
-
-
-def _is_labelled_number(text: str) -> bool:
-    """Whether a line is a number and words that label counters, and nothing else."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return 0 < len(words) <= 14 and any(sign.isdigit() for sign in text) and _COUNTER_WORDS.issuperset(words)
+    return not rest or _is_dated(rest)
 
 
 def is_date_line(text: str) -> bool:
     """Whether a line only says when the page was published."""
-    return bool(_DATE_LINE.fullmatch(text.strip(" |•·*–()")) and _SAYS_PUBLISHED.search(text))
+    return _is_dated(text) and _SAYS_PUBLISHED.search(text) is not None
 
 
-def is_weak_counter(text: str) -> bool:
-    """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
-    return _is_labelled_number(text) or text.strip(" .,").isdigit()
-
-
-def is_counter(text: str) -> bool:
-    """Whether a line counts visitors or views."""
-    bare = text.strip(" |•·*–-")
-    return _counts_visitors(bare) or bool(_VIEWS.fullmatch(bare))
+def _is_dated(text: str) -> bool:
+    """Whether a line is a date and words of date lines, and nothing else."""
+    if len(text) > LONGEST or not re.search(_DATE, text):
+        return False
+    rest = _DATED.sub(" ", text)
+    words = re.findall(r"[^\W\d_]+", rest.lower())
+    return _DATE_WORDS.issuperset(words) and not (re.search(r"\d", re.sub(r"thứ\s[2-7]", "", rest, flags=re.I)))
 
 
 def _is_toolbar(text: str, linked: bool) -> bool:

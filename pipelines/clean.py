@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from pipelines import blocks, captions, chrome, signature
+from pipelines import blocks, captions, chrome, counters, signature
 from pipelines.blocks import Line, Style
 from pipelines.captions import is_address
 from pipelines.letters import bare
@@ -65,16 +65,16 @@ def clean_lines(lines: list[Line], base: str, title: str = "", sapo: str = "") -
 def _without_chrome(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     counting = False
-    counters = _counter_tables(lines)
+    visits = _counter_tables(lines)
     for number, line in enumerate(lines):
-        if line.row and id(line.node) in counters:
+        if line.row and id(line.node) in visits:
             continue
         if line.row or not line.text:
             kept.append(line)
             continue
-        weak = chrome.is_weak_counter(line.text)
-        beside = counting or (weak and number + 1 < len(lines) and chrome.is_counter(lines[number + 1].text))
-        counting = chrome.is_counter(line.text) or (weak and beside)
+        weak = counters.is_weak_counter(line.text)
+        beside = counting or (weak and number + 1 < len(lines) and counters.is_counter(lines[number + 1].text))
+        counting = counters.is_counter(line.text) or (weak and beside)
         attached = line.links and chrome.is_attachment_line(line.text, line.linked)
         repeated = bool(kept) and line.text == kept[-1].text and len(line.text) >= SHORTEST_REPEAT
         if repeated or counting or attached or chrome.is_chrome_line(line.text, line.is_link):
@@ -95,8 +95,8 @@ def _counter_tables(lines: Sequence[Line]) -> set[int]:
     return {
         table
         for table, texts in rows.items()
-        if any(map(chrome.is_counter, texts))
-        and all(chrome.is_counter(one) or chrome.is_weak_counter(one) for one in texts)
+        if any(map(counters.is_counter, texts))
+        and all(counters.is_counter(one) or counters.is_weak_counter(one) for one in texts)
     }
 
 

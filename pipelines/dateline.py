@@ -20,6 +20,8 @@ MOST_WORDS = 14
 
 _LABEL = re.compile(r"đăng|xuất bản|đưa tin|ngày tạo|post|publish|creat|phát hành|GMT", re.I)
 _UPDATED = re.compile(r"cập nhật|update|modif|sửa", re.I)
+#: When a page was last edited says nothing about when it was published.
+_EDITED = re.compile(r"sửa\sđổi|chỉnh\ssửa|lần\scuối|cuối\scùng|modified|last\supdate|edited", re.I)
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:\w*date\w*|time|\w*time|ngay\w*|thoi-?gian|publish\w*|meta|timestamp|subheader)(?:$|[\s_\d-])",
     re.I,
@@ -65,7 +67,13 @@ def _texts(lines: Sequence[Line], numbers: Iterable[int], most: int) -> list[int
 def _score(line: Line) -> float:
     """How surely a line is the page's date: 0 when it is not."""
     text = line.text
-    if len(text) > LONGEST or line.row or line.is_link or not any(sign.isdigit() for sign in text):
+    if (
+        _EDITED.search(text)
+        or len(text) > LONGEST
+        or line.row
+        or line.is_link
+        or not any(sign.isdigit() for sign in text)
+    ):
         return 0.0
     words = sum(1 for word in text.split() if any(sign.isalpha() for sign in word))
     if words > MOST_WORDS:

@@ -6,7 +6,7 @@ the article, and the same cleaning follows as for an article found by a rule.
 
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines import blocks, dateline, dates, headline, markup, metadata, region, signature
 from pipelines.article import Page, Parts, put_together
@@ -26,10 +26,12 @@ SHORTEST, SHORTEST_NOTICE = 300, 60
 MOST_TAGS = 30_000
 #: Shorter descriptions are no sapo, longer names are no names.
 SHORTEST_SAPO, LONGEST_NAME = 15, 100
+#: A form with its notes has no more text than this.
+LONGEST_FORM = 700
 #: What never holds an article, whatever the site: cut before the lines are made.
 _SURROUNDINGS = "head, script, style, noscript, nav, footer, aside, template, [hidden], [aria-hidden=true][style*=none]"
 #: What readers write under it.
-_COMMENTS = "[class*=comment], [id*=comment], [class*=binhluan], [class*=binh-luan], [id*=binhluan]"
+_COMMENTS = "[class*=comment i], [id*=comment i], [class*=binhluan i], [class*=binh-luan i], [id*=binhluan i]"
 
 
 def read(page: Page, profile: Profile, link: Link) -> Article:
@@ -83,12 +85,22 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
         if node.css_first("h1") is None:
             node.decompose()
     length = len(tree.body.text())
+    for node in tree.body.css("textarea"):
+        _form(node).decompose()
     for node in tree.body.css(_COMMENTS):
         if node.css_first("h1") is None and 2 * len(node.text()) < length:
             node.decompose()
     html = tree.body.html or ""
     markup.check_container(html)
     return blocks.lines(html)
+
+
+def _form(field: LexborNode) -> LexborNode:
+    """The largest element around a field for readers' words that holds little else."""
+    form = field
+    while form.parent is not None and form.parent.tag != "body" and len(form.parent.text()) <= LONGEST_FORM:
+        form = form.parent
+    return form
 
 
 def _claimed(tree: LexborHTMLParser, told: str) -> list[str]:

@@ -13,6 +13,11 @@ from pipelines.blocks import Line
 
 #: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
 MOST_RELATED = 20
+LONGEST_HEADING = 40
+#: Lines of caption and lead between two linked titles.
+MOST_LEAD = 3
+#: A link of fewer words at the start of a line is no title.
+SHORTEST_LINK = 4
 
 _RELATED = re.compile(
     r"(?:(?:các|những)\s)?(?:(?:tin|bài)(?:\s(?:bài|tức|viết|ảnh))?\s(?:khác|liên\squan|cùng\s(?:chuyên\smục|loại|chủ\sđề)|(?:mới|cũ)(?:\s(?:hơn|nhất|đăng))?"
@@ -36,12 +41,7 @@ def without_related(lines: list[Line], title: Line | None = None) -> list[Line]:
     start = headings = 0
     while start < len(lines):
         line = lines[start]
-        if (
-            headings < MOST_RELATED
-            and line.image is None
-            and len(line.text) <= 40
-            and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*"))
-        ):
+        if headings < MOST_RELATED and _is_heading(line):
             headings += 1
             end = _end_of_related(lines, start)
             if end > start and title not in lines[start:end]:
@@ -50,6 +50,14 @@ def without_related(lines: list[Line], title: Line | None = None) -> list[Line]:
         kept.append(line)
         start += 1
     return kept
+
+
+def _is_heading(line: Line) -> bool:
+    return (
+        line.image is None
+        and len(line.text) <= LONGEST_HEADING
+        and _RELATED.fullmatch(line.text.strip(" :.|»>-–•*")) is not None
+    )
 
 
 def _end_of_related(lines: Sequence[Line], start: int) -> int:
@@ -70,28 +78,47 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
         return start + 1
     if not _holds_everything(block, lines, start):
         following = [lines[number] for number in inside]
-        related = any(line.is_link for line in following) or _is_list(lines[start], following)
+        related = any(map(_is_story, following)) or _is_list(lines[start], following)
         return inside[-1] + 1 if related else start
     if _is_list(lines[start], lines[start + 1 :]):
         return len(lines)
-    return _end_of_linked(block, lines, start)
+    return _end_of_linked(lines, start)
 
 
-def _end_of_linked(block: Tag, lines: Sequence[Line], start: int) -> int:
-    """The line after the elements of `block` that follow the heading and hold links; `start` when there are none."""
-    end, linked = start + 1, False
-    while end < len(lines):
-        sibling = _child_of(block, lines[end].node)
-        stop = end + 1
-        while stop < len(lines) and sibling is not block and lines[stop].within(sibling):
-            stop += 1
-        group = lines[end:stop]
-        has_link = any(line.is_link for line in group)
-        if not has_link and any(line.image is None and line.text for line in group):
+def _end_of_linked(lines: Sequence[Line], start: int) -> int:
+    """The line after the stories that follow the heading in one row with the article's own paragraphs.
+
+    A story is a linked title, with up to `MOST_LEAD` lines of caption and lead; `start` when none follows. The last one's
+    lead is as long as the others': where these have none, what follows the last link is the article's.
+    """
+    last, gaps, since, leads = None, [0], 0, 0
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if line.image is not None or not line.text:
+            continue
+        if _is_story(line) or _is_heading(line):
+            gaps += [since] if last is not None else []
+            last, since = number, 0
+        elif since == MOST_LEAD or (since == 0 and last is None and gaps == [0] and leads == 1):
             break
-        linked = linked or has_link
-        end = stop
-    return end if linked else start
+        else:
+            since += 1
+            leads += last is None
+    if last is None:
+        return start
+    end, lead = last + 1, max(gaps) if len(gaps) > 1 else 0
+    while end < len(lines) and (lead > 0 or lines[end].image is not None):
+        lead -= bool(lines[end].text) and lines[end].image is None
+        end += 1
+    return end
+
+
+def _is_story(line: Line) -> bool:
+    """Whether a line is a linked title, or begins with one: "» Tên bài khác. Lời dẫn của bài ấy"."""
+    if line.is_link:
+        return True
+    label = line.links[0][1] if line.links else ""
+    return len(label.split()) >= SHORTEST_LINK and line.text.lstrip(" »•-–>*").startswith(label)
 
 
 def _is_list(heading: Line, following: Sequence[Line]) -> bool:
@@ -109,13 +136,3 @@ def _is_list(heading: Line, following: Sequence[Line]) -> bool:
 def _holds_everything(block: Tag, lines: Sequence[Line], start: int) -> bool:
     """Whether `block` also holds lines before the heading, and is thus no block of related stories."""
     return any(line.within(block) for line in lines[:start]) or block.name in ("body", "html", "[document]")
-
-
-def _child_of(block: Tag, node: Tag) -> Tag:
-    """The child of `block` that `node` stands in; `block` itself when `node` is no deeper."""
-    child = node
-    for parent in node.parents:
-        if parent is block:
-            return child
-        child = parent
-    return block

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.blocks import Line, classes
+from pipelines.chrome import is_chrome_line
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 90
 #: How many of the last lines are asked.
@@ -31,7 +32,9 @@ _OFFICE = re.compile(
     r"công\sty|đảng|tỉnh\sủy|thành\sủy|huyện\sủy|ban\sbiên\stập|cttđt|ttđt)(?!\w)",
     re.I,
 )
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author\w*|tac-?gia\w*|byline|but-?danh|nguoi-?viet|writer)(?:$|[\s_-])", re.I)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author\w*|tac-?gia\w*|byline|but-?danh|nguoi-?viet|writer)(?:$|[\s_-])", re.I
+)
 _SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source\w*|nguon\w*|tin-?nguon)(?:$|[\s_-])", re.I)
 _WORD = re.compile(r"[^\W\d_][\w.'’]*")
 _TITLES = re.compile(r"(?:ths|ts|pgs|gs|bs|ks|luật\ssư|nhà\sbáo|pv|phóng\sviên|ctv|cn|bác\ssĩ)\.?\s", re.I)
@@ -111,7 +114,7 @@ def labelled(text: str) -> str | None:
 def is_name(text: str) -> bool:
     """Whether a line is nothing but one or two people's names: every word has its capital, none is an office's."""
     text = _TITLES.sub("", text).strip(" ()")
-    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text):
+    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text) or is_chrome_line(text):
         return False
     people = re.split(r"\s*(?:[-–,&/]|\svà\s)\s*", text)
     return len(people) <= 3 and all(_is_person(one) for one in people)
@@ -119,8 +122,10 @@ def is_name(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     words = text.split()
-    return 2 <= len(words) <= 5 and all(_WORD.fullmatch(word) and word[0].isupper() for word in words) and (
-        not text.isupper() or len(words) >= 2
+    return (
+        2 <= len(words) <= 5
+        and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+        and (not text.isupper() or len(words) >= 2)
     )
 
 

@@ -1,0 +1,66 @@
+"""Lines that count views and visitors: "Lượt xem: 431", "Đang online: 25", a number printed one digit an element.
+
+A line counts when it is nothing but a number and words that label counters. So a sentence that speaks of "lượt truy cập"
+stays, and a label nobody has thought of yet still goes.
+"""
+
+import re
+
+_NUMBER = r"[\d.,\s]*\d"
+#: "Lượt xem: 431", "View count: 536", "1.234 lượt đọc".
+_VIEWS = re.compile(
+    rf"(?:(?:số\s)?lượt\s(?:xem|đọc|truy\scập)|(?:số\s)?(?:lần|người)\s(?:xem|đọc)|đã\sxem|view\scount|views?|hits)\s?[:=]?\s?{_NUMBER}"
+    rf"|{_NUMBER}\s(?:lượt\s(?:xem|đọc|truy\scập)|views?)",
+    re.I,
+)
+#: Longer labels are sentences.
+MOST_WORDS = 14
+#: Words that label counters. A line of nothing else, a number and one of the sure words counts visitors.
+_COUNTER_WORDS = frozenset([
+    "truy", "cập", "lượt", "online", "trực", "tuyến", "khách", "thành", "viên", "người", "dùng", "đang", "xem", "hôm",
+    "nay", "qua", "tuần", "tháng", "năm", "này", "trước", "hiện", "tại", "tất", "cả", "tổng", "số", "cộng", "ngày",
+    "trong", "số", "thống", "kê", "máy", "chủ", "tìm", "kiếm", "ghé", "thăm", "website", "trang", "visitor",
+    "visitors", "visits", "hits", "guest", "guests", "user", "users", "page", "pages", "view", "views", "today",
+    "yesterday", "week", "month", "total", "all", "this", "last", "now", "are", "we", "have", "and", "your", "ip",
+    "ở", "giờ", "phút", "từ", "là", "của", "bạn",
+])  # fmt: skip
+_SURE_COUNTER = re.compile(
+    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:",
+    re.I,
+)
+_COUNTER_HEAD = re.compile(
+    r"thống\skê(?:\s(?:lượt\s)?truy\scập)?|(?:số\s)?lượt\struy\scập|bộ\sđếm(?:\struy\scập)?|visitors?(?:\scounter)?|"
+    r"(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|truy\scập|tổng\slượt",
+    re.I,
+)
+#: A counter printed one digit an element, or padded with zeros.
+_DIGITS = re.compile(r"\d(?:\s\d){4,}|0\d{5,}")
+_EDGES = " |•·*–-"
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line counts visitors or views."""
+    bare = text.strip(_EDGES)
+    return counts_visitors(bare) or bool(_VIEWS.fullmatch(bare))
+
+
+def is_weak_counter(text: str) -> bool:
+    """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
+    return _is_labelled_number(text) or text.strip(" .,").isdigit()
+
+
+def counts_visitors(text: str) -> bool:
+    if _DIGITS.fullmatch(text) or _COUNTER_HEAD.fullmatch(text.rstrip(" :")):
+        return True
+    return bool(_SURE_COUNTER.search(text)) and _is_labelled_number(text)
+
+
+def without_views(text: str) -> tuple[str, int]:
+    """A line less its view counts, and how many those were."""
+    return _VIEWS.subn("", text)
+
+
+def _is_labelled_number(text: str) -> bool:
+    """Whether a line is a number and words that label counters, and nothing else."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return 0 < len(words) <= MOST_WORDS and any(sign.isdigit() for sign in text) and _COUNTER_WORDS.issuperset(words)
