@@ -42,10 +42,10 @@ _SUSPECT = re.compile(
 )
 #: Shown to readers: an entity, or what is left of one whose "&" was lost, or became a ";" (";Yacute; kiến").
 _SHOWN = re.compile(
-    rf"&(?P<whole>{_NUMBER}|[a-zA-Z]{{2,8}});|(?:(?<!\S);)?(?P<headless>{_VOWEL}|nbsp|quot|[lr][ds]quo);"
+    rf"&(?P<whole>{_NUMBER}|[a-zA-Z]{{2,8}});|(?:(?<!\S);)?(?P<headless>{_VOWEL}|nbsp|quot|[lr][ds]quo|[mn]dash|hellip|amp(?=;\w));"
 )
 _WHOLE = re.compile(r"&#?[a-zA-Z0-9]{2,8};")
-_BEFORE_STOP = ("grave", "acute", "circ", "tilde", "nbsp", "quo", "quot")
+_BEFORE_STOP = ("grave", "acute", "circ", "tilde", "nbsp", "quo", "quot", "dash", "hellip", "amp")
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]|&(?:#\w{1,8}|[a-zA-Z]{2,8});)+")
 _ETH = re.compile(r"&(?:(ETH|#0*(?:208|393)|#[xX]0*(?:[dD]0|189))|eth|#0*240|#[xX]0*[fF]0);")

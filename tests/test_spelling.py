@@ -37,6 +37,7 @@ def first(one: Article) -> str:
         ("Ông Mẫu đograve;i làm rõ", "Ông Mẫu đòi làm rõ", ("entities-repaired",)),
         ("ldquo;Phograve;ngrdquo; và hộ nghegrave;o", "“Phòng” và hộ nghèo", ("entities-repaired",)),
         (";Yacute; kiến của Sở; ý kiến khác", "Ý kiến của Sở; ý kiến khác", ("entities-repaired",)),
+        ("Sở TTamp;TT ndash; khởi đầuhellip;", "Sở TT&TT – khởi đầu…", ("entities-repaired",)),
         ("Thờinbsp;gian qua", "Thời gian qua", ("entities-repaired",)),
         ("H& agrave; Nội", "Hà Nội", ("entities-repaired",)),
         ("H&AGRAVE; N&#7896;I&NBSP;2026", "HÀ NỘI 2026", ("entities-repaired",)),
@@ -61,7 +62,7 @@ def first(one: Article) -> str:
         ("kịpthời, dân chũ, phát triễn", "kịpthời, dân chũ, phát triễn", ()),
         ("AT&amp;T; R&amp;D; Q&amp;A; A &amp; B", "AT&T; R&D; Q&A; A & B", ()),
         ("Viết &amp;lt;p&amp;gt; là mở đoạn", "Viết &lt;p&gt; là mở đoạn", ()),
-        ("chia 3/4; tilde; grave; circ; acute", "chia 3/4; tilde; grave; circ; acute", ()),
+        ("chia 3/4; tilde; grave; circ; acute; stamp; TT&amp;TT;", "chia 3/4; tilde; grave; circ; acute; stamp; TT&TT;", ()),
         ("café, Ångström, « naïve », Straße; ®", "café, Ångström, « naïve », Straße; ®", ()),
     ],
 )  # fmt: skip
