@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from spiders import clock, settings
+from spiders.closed_yaml import ProfileError
 
 if TYPE_CHECKING:
     from commands.trial import Found
@@ -58,6 +59,10 @@ class Command(ScrapyCommand):
         except survey.Fault as fault:
             print(f"scrapy: no profile written: {fault}", file=sys.stderr)
             self.exitcode = fault.code
+            return
+        except ProfileError as error:  # a fact about the site that no profile can hold
+            print(f"scrapy: no profile written: {error}", file=sys.stderr)
+            self.exitcode = CHECKS_FAILED
             return
         except KeyboardInterrupt:
             print("scrapy: stopped, no profile written", file=sys.stderr)

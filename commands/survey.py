@@ -221,8 +221,8 @@ class Survey:
                 else ""
             )
             note = f"{place.name}{merged}"
-        scheme = urlsplit(home.look.address).scheme
-        given = self.address if urlsplit(self.address).path.strip("/") else f"{scheme}://{self.hosts[0]}/"
+        parts = urlsplit(home.look.address)
+        given = self.address if urlsplit(self.address).path.strip("/") else f"{parts.scheme}://{parts.netloc}/"
         return writing.Facts(
             domains=self.hosts, home=given, family=reading.GENERIC, title=title, kind=kind,
             place=place.code if place else "00", place_note=note, feeds=feeds, sitemaps=sitemaps, demo=self.demo,
