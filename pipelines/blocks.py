@@ -44,8 +44,9 @@ _HIDING = frozenset(
     ["hidden", "hide", "d-none", "sr-only", "visually-hidden", "ng-hide", "invisible", "element-invisible"]
 )
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
-#: A table with a picture and no more text than this, in no more pieces, holds the picture and its caption.
-LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES = 400, 4
+#: A table with a picture and no more text than this, in no more pieces, holds the picture and its caption; with more
+#: pictures, up to so many, a little more.
+LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES, MOST_PICTURES = 400, 4, 6
 
 
 class Style(Flag):
@@ -243,9 +244,10 @@ def _holds_pictures(table: Tag) -> bool:
     """Whether a table is there for its pictures: a few short lines to each. (A letterhead has a rule drawn as one.)"""
     pictures = len(table.find_all("img"))
     texts = [len(text) for text in table.stripped_strings]
-    return (
-        pictures > 0 and sum(texts) <= LONGEST_CAPTION_TABLE * pictures and len(texts) <= MOST_CAPTION_LINES * pictures
-    )
+    if not pictures or table.find("table") is not None:
+        return False
+    more = min(pictures, MOST_PICTURES) - 1
+    return sum(texts) <= LONGEST_CAPTION_TABLE + 150 * more and len(texts) <= MOST_CAPTION_LINES + 2 * more
 
 
 def _is_hidden(node: Tag) -> bool:

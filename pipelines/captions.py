@@ -19,6 +19,8 @@ from spiders.items import Image
 LONGEST_CAPTION = 300
 #: The first words of an article are its lead when there are so many, however they are set.
 SHORTEST_LEAD = 30
+#: A block around a picture with more text is a column of the page.
+LONGEST_BLOCK = 500
 #: Fewer words under a picture, unmarked, may be a heading.
 SHORTEST_CAPTION = 4
 #: More words alone between two pictures are a paragraph.
@@ -105,6 +107,7 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True
     same_block = line.node is last.node or line.within(last.node)
+    same_block = same_block and len(last.node.get_text()) <= LONGEST_BLOCK
     if same_block and last.node.name in ("p", "td", "figure", "li") and _ends_block(last, lines, number):
         return True
     return _reads_like_one(line, lines, number)

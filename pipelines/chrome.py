@@ -29,6 +29,11 @@ _DATE_WORDS = frozenset([
     "năm", "sáu", "bảy", "chủ", "publish", "published", "publishing", "date", "posted", "last", "updated", "update",
     "modified", "created", "on", "at", "by", "gmt",
 ])  # fmt: skip
+_DATE_LABEL = re.compile(
+    r"(?<!người\s)(?:ngày\s)?(?:đăng|xuất\sbản|cập\snhật|phát\shành|tạo)(?:\s(?:tin|bài|lúc|ngày))*(?=\s*[:|,-]|\s{2}|\s*$)|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])"
+    r"|chủ\snhật)(?!\w)|(?<!\w)(?:ngày|lúc|vào)(?=\s*(?:[,|-]|\s{2}|$))|(?:publish(?:ed)?|posted|created|date)(?:\s(?:date|on|at))?\s?:?",
+    re.I,
+)
 #: A date alone in a line is the page's when it says so or names the hour; otherwise it may be a heading of the text.
 _SAYS_PUBLISHED = re.compile(
     r"đăng|xuất bản|cập nhật|sửa đổi|publish|posted|updated|modified|GMT|:\d\d|\dh\d\d|\|", re.I
@@ -69,10 +74,10 @@ _FURNITURE = re.compile(
     r"(?:\(?(?:quảng\scáo|advertisements?|sponsored(?:\scontent)?|tin\stài\strợ|nội\sdung\stài\strợ)\)?"
     r"|tổng\ssố\sđiểm\scủa\sbài\sviết\slà.*|click\sđể\sđánh\sgiá.*|(?:xếp\shạng|đánh\sgiá)(?:\sbài\sviết(?:\s?:.{0,40})?|\s?:\s?[\d★].{0,40})"
     r"|\d(?:[.,]\d)?\s?/\s?5\b.{0,30}|(?:bạn\s)?(?:thấy|đánh\sgiá)\s(?:về\s)?bài\s(?:viết|báo)\snày.*\?|(?:chưa|không|rất)?\s?hữu\sích"
-    r"|bài\sviết\s(?:này\s)?(?:có\s)?hữu\sích.*|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
+    r"|bài\sviết\s(?:này\s)?(?:có\s)?hữu\sích.*|bạn\s(?:thấy|đánh\sgiá|nghĩ|biết|có)\s.{0,60}(?:giao\sdiện|website|trang\s(?:web|tin|thông\stin)|cổng).{0,50}\?|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
     r"|(?:mời|kính\smời)\s(?:quý\s)?(?:bạn\s(?:đọc|bè)|độc\sgiả|quý\svị).{0,20}(?:theo\sdõi|đón\sđọc|tham\sgia|đọc|xem).{0,60}|quan\stâm\szalo.{0,30}"
     r"|theo\sdõi\s.{0,40}\s(?:trên|qua|tại)\s(?:google\snews|facebook|zalo|youtube|tiktok|fanpage).{0,20}"
-    r"|trả\slời|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?"
+    r"|(?:ý\skiến(?:\sbạn\sđọc)?|bình\sluận|phản\shồi)\s?\(\d+\)|trả\slời|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?"
     r"|nội\sdung\sbình\sluận|mã\s(?:xác\snhận|bảo\svệ|captcha)|nhập\smã\s.{0,40}|(?:vui\slòng\s)?đăng\snhập\sđể\s.{0,30}"
     r"|(?:bài|tin|trang)\s(?:viết\s)?(?:trước|sau|kế|kế\stiếp|tiếp\stheo)|previous|next|prev)[.:]?",
     re.I,
@@ -128,6 +133,14 @@ def _is_counter(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a line only says when the page was published."""
     return _is_dated(text) and _SAYS_PUBLISHED.search(text) is not None
+
+
+def undated(text: str) -> str | None:
+    """A short line less its date and what labels it; None where it holds no date or is no short line."""
+    if len(text) > LONGEST or not re.search(_DATE, text):
+        return None
+    rest = _DATED.sub("  ", counters.without_views(text)[0])
+    return _DATE_LABEL.sub("  ", rest).strip(" |•·*–-,:;.()")
 
 
 def _is_dated(text: str) -> bool:

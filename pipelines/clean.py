@@ -18,6 +18,8 @@ from spiders.items import Attachment, Image, Table
 
 #: A line of this length that says what the line before it said is a slip of the page (captions, mostly).
 SHORTEST_REPEAT = 30
+#: A label in front of a rating or a counter is no longer than this.
+LONGEST_LABEL = 30
 #: A first line of so many letters may be a sapo that comes again.
 SHORTEST_SAPO = 60
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
@@ -77,7 +79,7 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
         counting = counters.is_counter(line.text) or (weak and beside)
         attached = line.links and chrome.is_attachment_line(line.text, line.linked)
         repeated = bool(kept) and line.text == kept[-1].text and len(line.text) >= SHORTEST_REPEAT
-        if repeated or counting or attached or chrome.is_chrome_line(line.text, line.is_link):
+        if repeated or counting or attached or _is_chrome(line, lines[number + 1 :]):
             if line.links:
                 line.text = ""
                 kept.append(line)
@@ -86,18 +88,26 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _is_chrome(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line is chrome, or the label of the chrome in the next line: "Đánh giá:", "5/5 (12 phiếu)"."""
+    if chrome.is_chrome_line(line.text, line.is_link) or signature.byline(line.text) is not None:
+        return True
+    after = next((one for one in following[:2] if one.text), None)
+    labels = line.text.endswith(":") and len(line.text) <= LONGEST_LABEL and after is not None and not after.row
+    return (
+        labels
+        and after is not None
+        and bool(chrome.is_chrome_line(after.text, after.is_link) and any(map(str.isalnum, after.text)))
+    )
+
+
 def _counter_tables(lines: Sequence[Line]) -> set[int]:
     """The tables that hold nothing but counters."""
     rows: dict[int, list[str]] = {}
     for line in lines:
         if line.row:
             rows.setdefault(id(line.node), []).append(line.text.replace("|", " "))
-    return {
-        table
-        for table, texts in rows.items()
-        if any(map(counters.is_counter, texts))
-        and all(counters.is_counter(one) or counters.is_weak_counter(one) for one in texts)
-    }
+    return {table for table, texts in rows.items() if counters.is_table(texts)}
 
 
 def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Line]:

@@ -35,6 +35,7 @@ _COUNTER_HEAD = re.compile(
 )
 #: A counter printed one digit an element, or padded with zeros.
 _DIGITS = re.compile(r"\d(?:\s\d){4,}|0\d{5,}")
+_OF_DAYS = re.compile(r"hôm\s(?:nay|qua)|today|yesterday", re.I)
 _EDGES = " |•·*–-"
 
 
@@ -46,11 +47,18 @@ def is_counter(text: str) -> bool:
 
 def is_weak_counter(text: str) -> bool:
     """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
-    return _is_labelled_number(text) or text.strip(" .,").isdigit()
+    return _is_labelled_number(text) or re.fullmatch(_NUMBER, text.strip()) is not None
 
 
 def counts_visitors(text: str) -> bool:
+    """Whether a line counts visitors, or is the heading of such lines."""
     if _DIGITS.fullmatch(text) or _COUNTER_HEAD.fullmatch(text.rstrip(" :")):
+        return True
+    if (
+        text.endswith(":")
+        and _SURE_COUNTER.search(text)
+        and _COUNTER_WORDS.issuperset(text.lower().strip(" :").split())
+    ):
         return True
     return bool(_SURE_COUNTER.search(text)) and _is_labelled_number(text)
 
@@ -64,3 +72,10 @@ def _is_labelled_number(text: str) -> bool:
     """Whether a line is a number and words that label counters, and nothing else."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     return 0 < len(words) <= MOST_WORDS and any(sign.isdigit() for sign in text) and _COUNTER_WORDS.issuperset(words)
+
+
+def is_table(rows: list[str]) -> bool:
+    """Whether the rows of a table only count visitors."""
+    if not all(is_counter(row) or is_weak_counter(row) for row in rows):
+        return False
+    return any(is_counter(row) or _OF_DAYS.search(row) for row in rows)

@@ -29,28 +29,29 @@ _CLASS = re.compile(
 _HOUR = re.compile(r"[\s|,-]*(\d{1,2}\s?(?:[:h]|giờ)\s?\d{2})(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?\W*", re.I)
 
 
-def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str] = ()) -> Published | None:
-    """When the page says that its article was published.
+def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str] = ()) -> list[Published]:
+    """When the page says that its article was published: every line that may say so, the surest first.
 
     `title` is the number of the title's line, `end` that of the line after the article.
     """
     forms = tuple(forms)
     shown = [title] if title is not None else [0]
     shown += [number for number, line in enumerate(lines) if title is not None and line.text == lines[title].text != ""]
-    best: tuple[float, Published] | None = None
     above = [number for top in shown for number in _texts(lines, range(top - 1, -1, -1), ABOVE)]
     below = [number for top in shown for number in _texts(lines, range(top + 1, len(lines)), BELOW)]
     under = _texts(lines, range(end, len(lines)), UNDER)
+    found: list[tuple[float, Published]] = []
     for bonus, numbers in ((1.0, below), (0.0, above), (-1.0, under)):
         for place, number in enumerate(numbers):
             score = _score(lines[number])
+            if numbers is above and score and number + 2 >= min(top for top in shown if top > number):
+                score += 1
             if score <= 0 or (bonus < 1 and score < 2):
                 continue
             moment = dates.find(_with_hour(lines, number), forms)
-            total = score + bonus - place / 10
-            if moment and (best is None or total > best[0]):
-                best = total, moment.published("text")
-    return best[1] if best else None
+            if moment:
+                found.append((score + bonus - place / 10, moment.published("text")))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _texts(lines: Sequence[Line], numbers: Iterable[int], most: int) -> list[int]:

@@ -85,7 +85,7 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
         if node.css_first("h1") is None:
             node.decompose()
     length = len(tree.body.text())
-    for node in tree.body.css("textarea"):
+    for node in tree.body.css("textarea, input[type=radio], input[type=checkbox]"):
         _form(node).decompose()
     for node in tree.body.css(_COMMENTS):
         if node.css_first("h1") is None and 2 * len(node.text()) < length:
@@ -96,7 +96,7 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
 
 
 def _form(field: LexborNode) -> LexborNode:
-    """The largest element around a field for readers' words that holds little else."""
+    """The largest element around a field of a poll or a comment that holds little else."""
     form = field
     while form.parent is not None and form.parent.tag != "body" and len(form.parent.text()) <= LONGEST_FORM:
         form = form.parent
@@ -120,6 +120,7 @@ def _published(told: metadata.Metadata, lines: list[Line], found: region.Region,
     """What the page says for machines, unless readers are shown another day."""
     said = dates.told(told)
     shown = dateline.find(lines, found.shown, found.end, profile.dates)
-    if said is None or shown is None:
-        return said or shown
-    return said if said.local[:10] == shown.local[:10] and len(said.local) >= len(shown.local) else shown
+    if said is None or not shown:
+        return said or (shown[0] if shown else None)
+    agreed = [one for one in shown if one.local[:10] == said.local[:10]]
+    return max([said, *agreed], key=lambda one: len(one.local)) if agreed else shown[0]

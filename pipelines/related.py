@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
+from pipelines import signature
 from pipelines.blocks import Line
 
 #: An article has one or two blocks of related stories; a page with thousands of such headings is an attack.
@@ -78,11 +79,9 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
         return start + 1
     if not _holds_everything(block, lines, start):
         following = [lines[number] for number in inside]
-        related = any(map(_is_story, following)) or _is_list(lines[start], following)
+        related = any(map(_is_story, following)) or _end_of_list(lines, start) > inside[-1]
         return inside[-1] + 1 if related else start
-    if _is_list(lines[start], lines[start + 1 :]):
-        return len(lines)
-    return _end_of_linked(lines, start)
+    return max(_end_of_linked(lines, start), _end_of_list(lines, start))
 
 
 def _end_of_linked(lines: Sequence[Line], start: int) -> int:
@@ -121,16 +120,24 @@ def _is_story(line: Line) -> bool:
     return len(label.split()) >= SHORTEST_LINK and line.text.lstrip(" »•-–>*").startswith(label)
 
 
-def _is_list(heading: Line, following: Sequence[Line]) -> bool:
-    """Whether lines without any link are titles and leads of other stories all the same: a third ends in no stop.
+def _end_of_list(lines: Sequence[Line], start: int) -> int:
+    """The line after titles and leads that follow the heading without any link; `start` when that is not what follows.
 
-    Only under a heading that no article gives to a part of itself.
+    They are told by their ends: a third or more of them, and two at least, stop without a stop. Only under a heading
+    that no article gives to a part of itself.
     """
-    texts = [line.text for line in following if line.text and line.image is None]
-    if not _OF_OTHERS.match(heading.text) or any(line.linked for line in following):
-        return False
+    if not _OF_OTHERS.match(lines[start].text):
+        return start
+    end = start + 1
+    while end < len(lines) and not (lines[end].linked or _is_signed(lines[end])):
+        end += 1
+    texts = [line.text for line in lines[start + 1 : end] if line.text and line.image is None]
     titles = sum(1 for text in texts if not text.endswith((".", "!", "?", ":", ";", ",", '"', "”", ")")))
-    return titles >= 2 and 3 * titles >= len(texts)
+    return end if titles >= 2 and 3 * titles >= len(texts) else start
+
+
+def _is_signed(line: Line) -> bool:
+    return signature.credit(line.text) is not None or signature.is_name(line.text)
 
 
 def _holds_everything(block: Tag, lines: Sequence[Line], start: int) -> bool:

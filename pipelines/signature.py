@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.blocks import Line, classes
-from pipelines.chrome import is_chrome_line
+from pipelines.chrome import is_chrome_line, undated
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 90
+#: More words are a sentence about an office.
+MOST_OFFICE = 9
 #: How many of the last lines are asked.
 LAST = 4
 
@@ -24,6 +26,7 @@ _LABEL = re.compile(
     r"(?:\s?(?:,|và|&|-|/)\s?ảnh)?\s?:\s?(?P<name>.+)",
     re.I,
 )
+_HOUR = re.compile(r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}")
 _POSTER = re.compile(r"(?:người|ban)\s(?:đăng|biên\stập|nhập)(?:\stin)?\s?:.*", re.I)
 _PHOTO = re.compile(r"(?:ảnh|hình\sảnh|photo)\s?:\s?(?P<name>.+)", re.I)
 _OFFICE = re.compile(
@@ -56,7 +59,7 @@ def read(lines: Sequence[Line]) -> Signature:
             source = credit
         elif name and not author:
             author = name
-        elif _is_office(line.text) and not source and number and _author(last[number - 1]):
+        elif is_office_line(line.text) and not source and number and _author(last[number - 1]):
             source = line.text.strip(" ()./")
         elif not (credit or name or _POSTER.fullmatch(line.text)):
             break
@@ -65,17 +68,22 @@ def read(lines: Sequence[Line]) -> Signature:
 
 def signs(line: Line) -> bool:
     """Whether a line under an article signs or credits it."""
-    return bool(_credit(line) or _author(line) or (_is_office(line.text) and len(line.text) <= LONGEST_SOURCE))
+    return bool(_credit(line) or _author(line) or is_office_line(line.text))
 
 
 def by_class(lines: Sequence[Line]) -> Signature:
-    """The author and the source in lines whose element is called so."""
+    """The author and the source in lines whose element is called so, or that date the page."""
     author = source = None
     for line in lines:
         if not line.text or line.image is not None or len(line.text) > LONGEST_SOURCE:
             continue
+        if told := byline(line.text):
+            author, source = author or told.author, source or told.source
+            continue
         names = _names(line)
-        if not author and _AUTHOR_CLASS.search(names):
+        if _AUTHOR_CLASS.search(names) and (credited := _credit(line)):
+            source = source or credited
+        elif not author and _AUTHOR_CLASS.search(names):
             author = labelled(line.text) or (line.text.strip(" -–|,") if is_name(line.text) else None)
         elif not source and _SOURCE_CLASS.search(names):
             source = _credit(line) or line.text.strip(" -–|,()")
@@ -127,6 +135,30 @@ def _is_person(text: str) -> bool:
         and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
         and (not text.isupper() or len(words) >= 2)
     )
+
+
+def is_office_line(text: str) -> bool:
+    """Whether a line is nothing but the name of an office: "Phòng Tổ chức cán bộ"."""
+    return _is_office(text) and len(text.split()) <= MOST_OFFICE and not re.search(r"\d|[.:;!?]\s*$", text)
+
+
+def byline(text: str) -> Signature | None:
+    """Who is named in a line that else only dates the page: "Lê Lan Anh - 09:45 12/10/2022"; None for any other line."""
+    rest = undated(text)
+    if rest is None or rest == text:
+        return None
+    parts = [part.strip(" -–|,.;()") for part in re.split(r"\s[|•·–-]\s|\||\s{2,}", rest)]
+    parts = [part for part in parts if part]
+    told = any(credit(part) or labelled(part) or _POSTER.fullmatch(part) for part in parts)
+    if not parts or not (told or _HOUR.search(text)):
+        return None
+    if not all(
+        credit(part) or labelled(part) or is_name(part) or _POSTER.fullmatch(part) or is_office_line(part)
+        for part in parts
+    ):
+        return None
+    author = next((labelled(part) or part for part in parts if labelled(part) or is_name(part)), None)
+    return Signature(author, next((name for part in parts if (name := credit(part))), None))
 
 
 def _is_office(text: str) -> bool:
