@@ -20,6 +20,7 @@ from commands import reading
 from spiders import clock, guard
 from spiders.items import Capture, Problem, Reading
 from spiders.profile import Profile
+from spiders.robots import Robots
 
 T = TypeVar("T")
 
@@ -87,6 +88,13 @@ class Visit:
             for value in (values if isinstance(values, (list, tuple)) else [values])
         )
         return Capture("", response.url, clock.stamp(), response.status, headers, response.body)
+
+    def forget_robots(self) -> None:
+        """Ask for robots.txt anew: it was not to be had by https, and the site is asked by http now."""
+        assert self.crawler.engine is not None
+        for middleware in self.crawler.engine.downloader.middleware.middlewares:
+            if isinstance(middleware, Robots):
+                middleware._rules.clear()
 
     async def read(self, capture: Capture, profile: Profile) -> Reading:
         """`capture` read by `profile`, in a process that can be killed."""

@@ -106,6 +106,7 @@ class Survey:
         """The first of the addresses that answers: a site without https is asked by http, where none was given."""
         for address in self.addresses:
             self.address = address
+            self.visit.forget_robots()
             try:
                 return await self.visit.fetch(address)
             except Missed as missed:

@@ -203,6 +203,16 @@ def test_what_makes_no_sense_is_said_before_anything_is_fetched(shell: Shell, ar
     assert not shell.site.asked and (shell.profiles / "so-mau.yml").read_text("utf-8") == before
 
 
+def test_a_live_site_without_https_is_asked_by_http(empty: Shell) -> None:
+    """The sample proxy speaks no https, as many a department's server."""
+    host = "http://so-mau.langson.gov.vn"
+    links = [f"{host}/tin/-/view_content/{n}-bai.html" for n in (101, 102, 103)]
+    empty.site.pages |= {f"{host}/": listing_page(*links), **dict.fromkeys(links, long_page())}
+    newportal(empty, "so-mau.langson.gov.vn", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0", DEMO="0")
+    mine = profiles.load(empty.profiles / "so-mau-langson.yml")
+    assert (mine.home, mine.family, mine.place, mine.demo) == (f"{host}/", "liferay62", "20", False)
+
+
 def test_nothing_that_points_inward_is_asked(empty: Shell) -> None:
     assert "inward-address" in newportal(empty, "http://127.1:8080/", code=20, DEMO="0")
     assert not empty.site.asked
