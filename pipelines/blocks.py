@@ -36,6 +36,7 @@ _CAPTION_CLASS = re.compile(
     r"caption|chu-?thich|(?:img|image|avatar|photo|pic|picture)s?[-_]?(?:desc|note|title)|note[-_]?images?", re.I
 )
 _CENTRED = re.compile(r"text-align:\s*center", re.I)
+_UNCENTRED = re.compile(r"text-align:\s*(?:left|justify|right)", re.I)
 _RIGHT = re.compile(r"text-align:\s*right", re.I)
 _OWN_LINE = re.compile(r"display:\s*(?:block|table|flex|grid)", re.I)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.I)
@@ -44,8 +45,10 @@ _HIDING = frozenset(
     ["hidden", "hide", "d-none", "sr-only", "visually-hidden", "ng-hide", "invisible", "element-invisible"]
 )
 _ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.I)
+#: A cell with more text is a column of the page: that it is centred says nothing of its lines.
 #: A table with a picture and no more text than this, in no more pieces, holds the picture and its caption; with more
 #: pictures, up to so many, a little more.
+LONGEST_CENTRED = 1_000
 LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES, MOST_PICTURES = 400, 4, 6
 
 
@@ -234,7 +237,14 @@ def _styled(node: Tag, style: Style) -> tuple[Style, bool]:
         for pattern, meant in _OF_SHEET:
             if pattern.search(sheet):
                 style |= meant
-    style |= _OF_ALIGN.get(str(attributes.get("align", "")).lower(), Style.PLAIN)
+        if _UNCENTRED.search(sheet):
+            style &= ~Style.CENTRED
+    align = str(attributes.get("align", "")).lower()
+    if align in ("left", "justify", "right"):
+        style &= ~Style.CENTRED
+    style |= _OF_ALIGN.get(align, Style.PLAIN)
+    if Style.CENTRED in style and node.name in ("td", "center", "table") and len(node.get_text()) > LONGEST_CENTRED:
+        style &= ~Style.CENTRED
     if _CAPTION_CLASS.search(" ".join(classes(node))):
         style |= Style.CAPTION
     return style, bool(_OWN_LINE.search(sheet))

@@ -50,6 +50,7 @@ def take_out(lines: list[Line], base: str, title: str = "") -> tuple[list[Line],
 
     A caption without a picture of its own (the heading of a gallery) stands at an Image without an address.
     """
+    _forget_common(lines)
     kept: list[Line] = []
     images: list[Image] = []
     seen: set[str] = set()
@@ -79,6 +80,16 @@ def take_out(lines: list[Line], base: str, title: str = "") -> tuple[list[Line],
             last = None
             kept.append(line)
     return kept, tuple(images)
+
+
+def _forget_common(lines: Sequence[Line]) -> None:
+    """Where most paragraphs are centred, or in italics, being so marks no caption."""
+    long = [line for line in lines if len(line.text.split()) >= SHORTEST_LEAD and not line.row]
+    for look in (Style.CENTRED, Style.SLANTED):
+        if len(long) > 1 and 2 * sum(1 for line in long if look in line.style) > len(long):
+            for line in lines:
+                line.style &= ~look
+                line.slanted = 0 if look is Style.SLANTED else line.slanted
 
 
 def _is_of_gallery(lines: Sequence[Line], number: int) -> bool:

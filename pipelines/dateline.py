@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines import chrome, dates
 from pipelines.blocks import Line, classes
+from pipelines.signature import byline
 from spiders.items import Published
 
 #: Lines above and below the title that are asked, lines under the article.
@@ -54,6 +55,17 @@ def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 
+def choose(told: Published | None, shown: Sequence[Published]) -> Published | None:
+    """Of what a page tells machines and shows readers: both where they agree, as precisely as either; else what it shows.
+
+    (NukeViet tells machines when the page was last edited.)
+    """
+    if told is None or not shown:
+        return told or (shown[0] if shown else None)
+    agreed = [one for one in shown if one.local[:10] == told.local[:10]]
+    return max([told, *agreed], key=lambda one: len(one.local)) if agreed else shown[0]
+
+
 def _texts(lines: Sequence[Line], numbers: Iterable[int], most: int) -> list[int]:
     """The first `most` of these lines that hold text."""
     found = []
@@ -80,7 +92,7 @@ def _score(line: Line) -> float:
     if words > MOST_WORDS:
         return 0.0
     score = 2.0 * bool(_LABEL.search(text)) + 1.5 * bool(_UPDATED.search(text))
-    score += 1.0 * chrome.is_chrome_line(text) + 1.0 * bool(_CLASS.search(_names(line)))
+    score += 1.0 * (chrome.is_chrome_line(text) or byline(text) is not None) + 1.0 * bool(_CLASS.search(_names(line)))
     return score + (0.5 if words <= 4 else 0.0)
 
 

@@ -5,13 +5,12 @@ rule whose title and body both match is used, so that two layouts may live side 
 sapo, a date inside the body) is taken out of the body first and so never comes twice.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from pipelines import dates, markup, metadata, signature
+from pipelines import around, dateline, dates, markup, metadata, signature
 from pipelines.article import Page, Parts, put_together
 from pipelines.clean import clean
 from pipelines.decode import tidy
@@ -22,7 +21,6 @@ from spiders.profile import Profile, Rule
 
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,9 @@ def _part(found: Found, page: Page, selectors: tuple[str, ...]) -> LexborNode | 
 def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     rule = found.rule
     nodes = {name: _part(found, page, getattr(rule, name)) for name in ("sapo", "date", "author", "source", "section")}
-    published = _published(page, profile, nodes["date"])
+    if nodes["sapo"] is None and not found.listed:
+        nodes["sapo"] = around.sapo(found.title, found.body)
+    published = _published(page, profile, found, nodes["date"])
     title, sapo = tidy(found.title.text()), tidy(_spaced(nodes["sapo"]))
     names = {name: _name(nodes[name]) for name in ("author", "source", "section")}
     author, source = names["author"], names["source"]
@@ -110,6 +110,9 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
         author, source = None, source or credited
     elif author:
         author = signature.labelled(author) or author
+    elif not found.listed:
+        beside = around.author(found.scope, nodes["date"])
+        author, source = beside.author, source or beside.source
     # The author's and the source's line are the article's own last words and stay in the text as well, unless broken
     # markup let them swallow the rest of the page.
     lines = (nodes["author"], nodes["source"])
@@ -127,15 +130,16 @@ def _article(page: Page, profile: Profile, link: Link, found: Found) -> Article:
     return put_together(page, profile, link, parts)
 
 
-def _published(page: Page, profile: Profile, node: LexborNode | None) -> Published | None:
-    """By the rule's element (its text, else its `datetime`), else by what the page says for machines."""
+def _published(page: Page, profile: Profile, found: Found, node: LexborNode | None) -> Published | None:
+    """By the rule's element (its text, else its `datetime`), else by what the page tells readers and machines."""
     if node is not None:
         said = (node.text(separator=" ")[:1000], node.attributes.get("datetime"), node.attributes.get("content"))
         for text in filter(None, said):
             moment = dates.find_anyhow(text, profile.dates)
             if moment:
                 return moment.published("rule")
-    return dates.told(metadata.read(page.tree))
+    shown = [] if found.listed else around.dates(found.scope, found.title.text(), profile.dates)
+    return dateline.choose(dates.told(metadata.read(page.tree)), shown)
 
 
 def _take_out(body: LexborNode, nodes: Iterable[LexborNode]) -> None:

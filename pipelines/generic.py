@@ -17,7 +17,7 @@ from pipelines.letters import bare
 from pipelines.related import without_related
 from pipelines.worth import of as worth_of
 from spiders import discovery
-from spiders.items import Article, Link, Published
+from spiders.items import Article, Link
 from spiders.profile import Profile
 
 #: Less text than this is no article; where the page shows the title that it claims, a short notice is one.
@@ -26,6 +26,8 @@ SHORTEST, SHORTEST_NOTICE = 300, 60
 MOST_TAGS = 30_000
 #: Shorter descriptions are no sapo, longer names are no names.
 SHORTEST_SAPO, LONGEST_NAME = 15, 100
+#: A byline stands at most so many lines above the title.
+ABOVE = 2
 #: A form with its notes has no more text than this.
 LONGEST_FORM = 700
 #: What never holds an article, whatever the site: cut before the lines are made.
@@ -57,13 +59,13 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     length = sum(map(len, body.paragraphs))
     if length < (SHORTEST if found.shown is None else SHORTEST_NOTICE):
         raise UnreadableError("no-article", f"only {length} characters of text")
-    named = signature.by_class(lines[found.shown or 0 : found.end + region.AFTER])
+    named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
     signed = signature.read([*found.lines, *found.tail])
     parts = Parts(
         found.title,
         _shown_sapo(told.sapo, lines, body),
         body,
-        published=_published(told, lines, found, profile),
+        published=dateline.choose(dates.told(told), dateline.find(lines, found.shown, found.end, profile.dates)),
         author=named.author or signed.author or (told.author if signature.is_name(told.author) else None),
         source=signed.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
@@ -114,13 +116,3 @@ def _shown_sapo(claimed: str, lines: list[Line], body: Body) -> str:
     if len(letters) < SHORTEST_SAPO or letters in bare(" ".join(body.paragraphs[1:])):
         return ""
     return claimed if any(letters == bare(line.text) for line in lines) else ""
-
-
-def _published(told: metadata.Metadata, lines: list[Line], found: region.Region, profile: Profile) -> Published | None:
-    """What the page says for machines, unless readers are shown another day."""
-    said = dates.told(told)
-    shown = dateline.find(lines, found.shown, found.end, profile.dates)
-    if said is None or not shown:
-        return said or (shown[0] if shown else None)
-    agreed = [one for one in shown if one.local[:10] == said.local[:10]]
-    return max([said, *agreed], key=lambda one: len(one.local)) if agreed else shown[0]

@@ -6,6 +6,7 @@ claimed, or only the site's name, the most title-like line above the first sente
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bs4.element import Tag
 
@@ -18,6 +19,8 @@ from pipelines.worth import is_footer
 SHORTEST, LONGEST, SURE = 8, 300, 20
 #: How many lines above the article's first sentence a title may stand when nothing tells it.
 ABOVE = 25
+#: Of two parts of a claimed title the one nearer to the text is the article's, unless the other is so much surer.
+MOST_APART = 5.0
 #: Less of a page's prose below the claimed title: then it is the site's name at the foot of the page.
 MOST_BELOW = 0.4
 
@@ -28,30 +31,48 @@ _SITE = re.compile(r"\s+(?:[|\u2013\u2014»:]+|-)\s+")
 
 
 def claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequence[str]) -> int | None:
-    """The line that shows the claimed title: in a heading rather than elsewhere, no link, and the first of equals."""
-    best: tuple[float, int] | None = None
+    """The line that shows the claimed title: in a heading rather than elsewhere, no link, and the first of equals.
+
+    A window's title holds the site's name besides, before or after; a page shows that above its article's title.
+    """
+    found = _candidates(lines, worth, claimed)
+    if not found:
+        return None
+    best = max(found, key=lambda one: (one.score, -one.number))
+    for later in found:
+        nearer = later.number > best.number and _prose(worth[best.number + 1 : later.number]) <= 0
+        if nearer and not (best.whole or later.is_link) and later.score > best.score - MOST_APART:
+            best = later
+    return None if _prose(worth[best.number :]) < MOST_BELOW * _prose(worth) else best.number
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that shows a claimed title, wholly or a part of it."""
+
+    number: int
+    score: float
+    whole: bool
+    is_link: bool
+
+
+def _candidates(lines: Sequence[Line], worth: Sequence[float], claimed: Sequence[str]) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    texts = [bare(line.text) if line.image is None and not line.row else "" for line in lines]
     for rank, claim in enumerate(claimed):
         letters = bare(claim)
-        if len(letters) < SHORTEST:
-            continue
         pieces = [bare(part) for part in _SITE.split(claim)]
-        parts = {pieces[-1]: -3.0, pieces[0]: 0.0} if len(pieces) > 1 else {}
-        for number, line in enumerate(lines):
-            text = bare(line.text)
-            if line.image is not None or not SHORTEST <= len(text) <= LONGEST or line.row:
+        for number, text in enumerate(texts):
+            if len(letters) < SHORTEST or not SHORTEST <= len(text) <= LONGEST:
                 continue
-            whole = text == letters
-            begins = letters.startswith(text) or letters.endswith(text)
-            if not (whole or text in parts or (begins and len(text) >= SURE)):
+            whole, begins = text == letters, letters.startswith(text) or letters.endswith(text)
+            if not (whole or text in (pieces[0], pieces[-1]) or (begins and len(text) >= SURE)):
                 continue
-            score = 4.0 * whole + 3.0 * begins + parts.get(text, 0.0)
-            score += _prominence(line) - rank - 3 * line.is_link
-            score += min(len(text), 60) / 20 + _followed(worth, number)
-            if best is None or score > best[0]:
-                best = score, number
-    if best is None or _prose(worth[best[1] :]) < MOST_BELOW * _prose(worth):
-        return None
-    return best[1]
+            line = lines[number]
+            score = 4.0 * whole + 3.0 * begins - 3.0 * (text == pieces[-1] and not whole)
+            score += _prominence(line) - rank - 3 * line.is_link + min(len(text), 60) / 20 + _followed(worth, number)
+            found.append(_Candidate(number, score, whole, line.is_link))
+    return found
 
 
 def _prose(worth: Sequence[float]) -> float:

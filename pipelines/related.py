@@ -133,7 +133,8 @@ def _end_of_list(lines: Sequence[Line], start: int) -> int:
         end += 1
     texts = [line.text for line in lines[start + 1 : end] if line.text and line.image is None]
     titles = sum(1 for text in texts if not text.endswith((".", "!", "?", ":", ";", ",", '"', "”", ")")))
-    return end if titles >= 2 and 3 * titles >= len(texts) else start
+    several = titles >= 2 and 3 * titles >= len(texts)
+    return end if several or (titles == len(texts) == 1 and end == len(lines)) else start
 
 
 def _is_signed(line: Line) -> bool:

@@ -122,7 +122,7 @@ def labelled(text: str) -> str | None:
 def is_name(text: str) -> bool:
     """Whether a line is nothing but one or two people's names: every word has its capital, none is an office's."""
     text = _TITLES.sub("", text).strip(" ()")
-    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text) or is_chrome_line(text):
+    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text) or credit(text) or is_chrome_line(text):
         return False
     people = re.split(r"\s*(?:[-–,&/]|\svà\s)\s*", text)
     return len(people) <= 3 and all(_is_person(one) for one in people)
