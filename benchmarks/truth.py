@@ -36,8 +36,12 @@ class Truth:
     author: str = ""
 
 
-def truth_of(key: str, body: bytes) -> Truth:
-    """The words of the page's article, found by its classes."""
+def truth_of(key: str, body: bytes, unmarked: bool = False) -> Truth:
+    """The words of the page's article, found by its classes.
+
+    No markup tells whether a short line right under a picture is its caption when it is neither centred nor in italics nor
+    credited: with `unmarked` such lines are captions too. Either reading is right.
+    """
     tree = lxml_html.fromstring(
         body.decode("utf-8"), parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
     )
@@ -60,7 +64,7 @@ def truth_of(key: str, body: bytes) -> Truth:
     author = " ".join(box.xpath("string(.//*[contains(@class, 'view-content-author')])").split())
     tables = [table for table in box.iter("table") if _has_columns(table)]
     rows = tuple(row for table in tables for row in _rows(table))
-    for caption in _captions(box):
+    for caption in _captions(box, unmarked):
         if caption.getparent() is not None:
             caption.drop_tree()
     told, lead = words(shown(box)), words(sapo)
@@ -72,6 +76,7 @@ def words(text: str) -> list[str]:
     """The words and numbers of a text, folded for comparison. An entity that lost its ampersand counts as what it meant:
     whether "quograve;" is kept as printed or mended is no difference here.
     """
+    text = html.unescape(text)  # what was encoded twice
     text = _BROKEN_ENTITY.sub(lambda found: html.unescape(f"&{found.group()}"), text)
     return re.findall(r"\w+", re.sub("[\u00ad\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFC", text)).lower())
 
@@ -112,7 +117,7 @@ def _rows(table: "lxml_html.HtmlElement") -> list[tuple[str, ...]]:
     return [tuple(" ".join(shown(cell).split()) for cell in row.xpath("./td|./th")) for row in rows]
 
 
-def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:
+def _captions(box: "lxml_html.HtmlElement", unmarked: bool = False) -> list["lxml_html.HtmlElement"]:
     """What describes a picture: its paragraph's own few words, its small table, the short paragraphs under it.
 
     Those only where they are set as captions are: in italics, centred, or credited.
@@ -131,10 +136,10 @@ def _captions(box: "lxml_html.HtmlElement") -> list["lxml_html.HtmlElement"]:
         elif home is not None:
             if home.tag == "p" and 0 < len(words(home.text_content())) <= MOST_CAPTION_WORDS:
                 found.append(home)
-            found += _below(leaves, leaves.index(home))
+            found += _below(leaves, leaves.index(home), unmarked)
         else:  # the picture stands between blocks
             later = [number for number, leaf in enumerate(leaves) if _comes_after(picture, leaf)]
-            found += _below(leaves, later[0] - 1) if later else []
+            found += _below(leaves, later[0] - 1, unmarked) if later else []
     return found
 
 
@@ -154,12 +159,16 @@ def _comes_after(picture: "lxml_html.HtmlElement", leaf: "lxml_html.HtmlElement"
     return order.index(leaf) > order.index(picture)
 
 
-def _below(leaves: list["lxml_html.HtmlElement"], number: int) -> list["lxml_html.HtmlElement"]:
+def _below(
+    leaves: list["lxml_html.HtmlElement"], number: int, unmarked: bool
+) -> list["lxml_html.HtmlElement"]:
     """The paragraphs under a picture's that are set as captions, up to the first that is not."""
     found: list[lxml_html.HtmlElement] = []
-    for leaf in leaves[number + 1 :]:
+    for place, leaf in enumerate(leaves[number + 1 :], number + 1):
         count = len(words(leaf.text_content()))
-        if count > MOST_CAPTION_WORDS or leaf.find(".//img") is not None or (count and not _set_as_caption(leaf)):
+        after = leaves[place + 1] if place + 1 < len(leaves) else None
+        plain = unmarked and not found and _reads_as_caption(leaf, after)
+        if count > MOST_CAPTION_WORDS or leaf.find(".//img") is not None or not (not count or plain or _set_as_caption(leaf)):
             break
         if count:
             look = _look(leaf)
@@ -168,7 +177,21 @@ def _below(leaves: list["lxml_html.HtmlElement"], number: int) -> list["lxml_htm
             ):
                 break
             found.append(leaf)
+            if plain:
+                break
     return found
+
+
+def _reads_as_caption(leaf: "lxml_html.HtmlElement", after: "lxml_html.HtmlElement | None") -> bool:
+    """Whether an unmarked line under a picture is no sentence, or stands alone between two pictures."""
+    text = " ".join(leaf.text_content().split())
+    count = len(text.split())
+    if not 4 <= count <= 50 or ". " in text:
+        return False
+    if after is not None and after.find(".//img") is not None:
+        return True
+    bold = "".join(one.text_content() for one in leaf.xpath(".//b | .//strong"))
+    return not (bold.strip() or text[-1] in ".!?:;…" or re.match(r"[\divxIVX]{1,4}[.)/]|[-+*•–]", text))
 
 
 def _look(node: "lxml_html.HtmlElement") -> tuple[bool, bool]:

@@ -128,16 +128,18 @@ def _ends_article(line: Line, following: Sequence[Line]) -> bool:
     """Whether a line under the last picture signs or credits the article, not the picture."""
     if not (signature.credit(line.text) or signature.is_name(line.text)):
         return False
-    return not any(one.image is not None or len(one.text.split()) > MOST_NAMED for one in following)
+    own = (one for one in following if not (one.is_link or is_chrome_line(one.text)))
+    return not any(one.image is not None or len(one.text.split()) > MOST_NAMED for one in own)
 
 
 def _reads_like_one(line: Line, lines: Sequence[Line], number: int) -> bool:
     """Whether an unmarked line under a picture is its caption: said twice, alone between two pictures, or no sentence."""
     following = lines[number + 1] if number + 1 < len(lines) else None
     count = len(line.text.split())
-    if following is not None and count <= MOST_CAPTION_WORDS and ". " not in line.text:
-        if following.text == line.text or following.image is not None:
-            return True
+    if count > MOST_CAPTION_WORDS or ". " in line.text:
+        return False
+    if following is not None and (following.text == line.text or following.image is not None):
+        return True
     if Style.HEADING in line.style or Style.BOLD in line.style or _NO_CAPTION.search(line.text):
         return False
     return count >= SHORTEST_CAPTION

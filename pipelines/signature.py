@@ -153,8 +153,7 @@ def byline(text: str) -> Signature | None:
     if not parts or not (told or _HOUR.search(text)):
         return None
     if not all(
-        credit(part) or labelled(part) or is_name(part) or _POSTER.fullmatch(part) or is_office_line(part)
-        for part in parts
+        credit(part) or labelled(part) or is_name(part) or _POSTER.fullmatch(part) for part in parts
     ):
         return None
     author = next((labelled(part) or part for part in parts if labelled(part) or is_name(part)), None)
