@@ -24,7 +24,7 @@ LONGEST_BLOCK = 500
 #: Fewer words under a picture, unmarked, may be a heading.
 SHORTEST_CAPTION = 4
 #: More words alone between two pictures are a paragraph.
-MOST_CAPTION_WORDS = 50
+MOST_CAPTION_WORDS = 60
 #: A line of more words after a name says that the article goes on.
 MOST_NAMED = 12
 

@@ -17,7 +17,7 @@ from pipelines.letters import bare
 from pipelines.related import without_related
 from pipelines.worth import of as worth_of
 from spiders import discovery
-from spiders.items import Article, Link
+from spiders.items import Article, Link, Published
 from spiders.profile import Profile
 
 #: Less text than this is no article; where the page shows the title that it claims, a short notice is one.
@@ -34,6 +34,8 @@ LONGEST_FORM = 700
 _SURROUNDINGS = "head, script, style, noscript, nav, footer, aside, template, [hidden], [aria-hidden=true][style*=none]"
 #: What readers write under it.
 _COMMENTS = "[class*=comment i], [id*=comment i], [class*=binhluan i], [class*=binh-luan i], [id*=binhluan i]"
+
+_FIELDS = "textarea, input[type=radio], input[type=checkbox], input[type=text], input[type=email]"
 
 
 def read(page: Page, profile: Profile, link: Link) -> Article:
@@ -55,23 +57,35 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
         found = region.entry(lines, _slug(page.address))
     if found is None or not found.title:
         raise UnreadableError("no-article", "no rule finds one, and the page has no sentences under a title")
-    body = clean_lines(found.lines, base, found.title)
+    signed = signature.read([*found.lines, *found.tail])
+    shown = dateline.find(lines, found.shown, found.end, profile.dates)
+    body = clean_lines(_own(found.lines, shown), base, found.title)
     length = sum(map(len, body.paragraphs))
     if length < (SHORTEST if found.shown is None else SHORTEST_NOTICE):
         raise UnreadableError("no-article", f"only {length} characters of text")
     named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
-    signed = signature.read([*found.lines, *found.tail])
     parts = Parts(
         found.title,
         _shown_sapo(told.sapo, lines, body),
         body,
-        published=dateline.choose(dates.told(told), dateline.find(lines, found.shown, found.end, profile.dates)),
+        published=dateline.choose(dates.told(told), shown),
         author=named.author or signed.author or (told.author if signature.is_name(told.author) else None),
         source=signed.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
         flags=("summary-only",) if summary else (),
     )
     return put_together(page, profile, link, parts)
+
+
+def _own(lines: list[Line], dated: list[Published]) -> list[Line]:
+    """The article's lines less the page's date above them and the author's name in an element of its own below."""
+    raw = {bare(one.raw) for one in dated}
+    first = next((number for number, line in enumerate(lines) if line.text), 0)
+    if lines and bare(lines[first].text) in raw:
+        lines = lines[:first] + lines[first + 1 :]
+    while lines and not lines[-1].row and signature.is_authors(lines[-1]):
+        lines = lines[:-1]
+    return lines
 
 
 def _slug(address: str) -> str:
@@ -86,9 +100,11 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
     for node in tree.body.css(_SURROUNDINGS):
         if node.css_first("h1") is None:
             node.decompose()
+    for node in tree.body.css(_FIELDS):
+        form = _form(node)
+        if node.attributes.get("type") in ("radio", "checkbox") or node.tag == "textarea" or len(form.css(_FIELDS)) > 1:
+            form.decompose()
     length = len(tree.body.text())
-    for node in tree.body.css("textarea, input[type=radio], input[type=checkbox]"):
-        _form(node).decompose()
     for node in tree.body.css(_COMMENTS):
         if node.css_first("h1") is None and 2 * len(node.text()) < length:
             node.decompose()
@@ -100,8 +116,10 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
 def _form(field: LexborNode) -> LexborNode:
     """The largest element around a field of a poll or a comment that holds little else."""
     form = field
-    while form.parent is not None and form.parent.tag != "body" and len(form.parent.text()) <= LONGEST_FORM:
-        form = form.parent
+    while (above := form.parent) is not None and above.tag != "body":
+        if len(above.text()) > LONGEST_FORM or above.css_first("h1, h2") is not None:
+            break
+        form = above
     return form
 
 

@@ -41,7 +41,8 @@ def claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequenc
     best = max(found, key=lambda one: (one.score, -one.number))
     for later in found:
         nearer = later.number > best.number and _prose(worth[best.number + 1 : later.number]) <= 0
-        if nearer and not (best.whole or later.is_link) and later.score > best.score - MOST_APART:
+        marked = _prominence(lines[later.number]) >= 1
+        if nearer and marked and not (best.whole or later.is_link) and later.score > best.score - MOST_APART:
             best = later
     return None if _prose(worth[best.number :]) < MOST_BELOW * _prose(worth) else best.number
 

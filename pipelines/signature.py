@@ -90,6 +90,11 @@ def by_class(lines: Sequence[Line]) -> Signature:
     return Signature(author, source)
 
 
+def is_authors(line: Line) -> bool:
+    """Whether a line is a name in an element that is called an author's."""
+    return bool(_AUTHOR_CLASS.search(_names(line))) and is_name(line.text)
+
+
 def _names(line: Line) -> str:
     parent = line.node.parent
     own = " ".join(classes(line.node)) + f" {line.node.get('id') or ''}"
@@ -152,9 +157,7 @@ def byline(text: str) -> Signature | None:
     told = any(credit(part) or labelled(part) or _POSTER.fullmatch(part) for part in parts)
     if not parts or not (told or _HOUR.search(text)):
         return None
-    if not all(
-        credit(part) or labelled(part) or is_name(part) or _POSTER.fullmatch(part) for part in parts
-    ):
+    if not all(credit(part) or labelled(part) or is_name(part) or _POSTER.fullmatch(part) for part in parts):
         return None
     author = next((labelled(part) or part for part in parts if labelled(part) or is_name(part)), None)
     return Signature(author, next((name for part in parts if (name := credit(part))), None))
