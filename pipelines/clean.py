@@ -22,6 +22,8 @@ SHORTEST_REPEAT = 30
 LONGEST_LABEL = 30
 #: A first line of so many letters may be a sapo that comes again.
 SHORTEST_SAPO = 60
+#: A longer line is neither title nor sapo.
+LONGEST_HEAD = 1_500
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|txt)(?:$|[?#/])", re.I)
 
 
@@ -119,14 +121,14 @@ def _without_repeated_head(lines: list[Line], title: str, sapo: str) -> list[Lin
     told, named = bare(sapo), bare(title)
     while number < len(lines) and seen < 4:
         line = lines[number]
-        letters = bare(line.text)
+        letters = bare(line.text) if len(line.text) <= LONGEST_HEAD else ""
         same_title = bool(named) and _is_title(line, letters, named)
         if letters and (same_title or letters == told):
             del lines[number]
             continue
         if letters and not seen and not told and len(letters) >= SHORTEST_SAPO:
             told = letters
-        seen += bool(letters)
+        seen += bool(line.text)
         number += 1
     return lines
 

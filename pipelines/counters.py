@@ -13,8 +13,8 @@ _VIEWS = re.compile(
     rf"|{_NUMBER}\s(?:lượt\s(?:xem|đọc|truy\scập)|views?)",
     re.I,
 )
-#: Longer labels are sentences.
-MOST_WORDS = 14
+#: Longer lines, and labels of more words, are sentences.
+LONGEST, MOST_WORDS = 160, 14
 #: Words that label counters. A line of nothing else, a number and one of the sure words counts visitors.
 _COUNTER_WORDS = frozenset([
     "truy", "cập", "lượt", "online", "trực", "tuyến", "khách", "thành", "viên", "người", "dùng", "đang", "xem", "hôm",
@@ -41,13 +41,15 @@ _EDGES = " |•·*–-"
 
 def is_counter(text: str) -> bool:
     """Whether a line counts visitors or views."""
+    if len(text) > LONGEST:
+        return False
     bare = text.strip(_EDGES)
     return counts_visitors(bare) or bool(_VIEWS.fullmatch(bare))
 
 
 def is_weak_counter(text: str) -> bool:
     """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
-    return _is_labelled_number(text) or re.fullmatch(_NUMBER, text.strip()) is not None
+    return len(text) <= LONGEST and (_is_labelled_number(text) or re.fullmatch(_NUMBER, text.strip()) is not None)
 
 
 def counts_visitors(text: str) -> bool:

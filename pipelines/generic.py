@@ -4,6 +4,7 @@ Metadata is believed where the page shows its readers the same. The whole page i
 the article, and the same cleaning follows as for an article found by a rule.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +14,7 @@ from pipelines.article import Page, Parts, put_together
 from pipelines.blocks import Line
 from pipelines.clean import Body, clean_lines
 from pipelines.decode import UnreadableError, tidy
+from pipelines.folding import fold
 from pipelines.letters import bare
 from pipelines.related import without_related
 from pipelines.worth import of as worth_of
@@ -20,12 +22,15 @@ from spiders import discovery
 from spiders.items import Article, Link, Published
 from spiders.profile import Profile
 
-#: Less text than this is no article; where the page shows the title that it claims, a short notice is one.
+#: Less text than this is no article; under a title that the page shows, a short notice is one, and under a date as well
+#: whatever it says ("Chi tiết xem tại văn bản đính kèm").
 SHORTEST, SHORTEST_NOTICE = 300, 60
 #: Lines of more tags than this take seconds; no article seen has a third of them.
 MOST_TAGS = 30_000
 #: Shorter descriptions are no sapo, longer names are no names.
 SHORTEST_SAPO, LONGEST_NAME = 15, 100
+#: An address that spells at least so much of a title is that title's.
+SAME = 0.5
 #: A byline stands at most so many lines above the title.
 ABOVE = 2
 #: A form with its notes has no more text than this.
@@ -51,17 +56,19 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     lines = _lines(page.tree)
     shown = headline.claimed_line(lines, worth_of(lines), claimed)
     lines = without_related(lines, None if shown is None else lines[shown])
-    found = region.find(lines, claimed)
-    summary = found is None
-    if found is None:
-        found = region.entry(lines, _slug(page.address))
+    found, entry = region.find(lines, claimed), region.entry(lines, _slug(page.address))
+    slug = _slug(page.address)
+    summary = entry is not None and (found is None or _spells(slug, entry.title) > SAME > _spells(slug, found.title))
+    if summary:
+        found = entry
     if found is None or not found.title:
         raise UnreadableError("no-article", "no rule finds one, and the page has no sentences under a title")
     signed = signature.read([*found.lines, *found.tail])
     shown = dateline.find(lines, found.shown, found.end, profile.dates)
     body = clean_lines(_own(found.lines, shown), base, found.title)
     length = sum(map(len, body.paragraphs))
-    if length < (SHORTEST if found.shown is None else SHORTEST_NOTICE):
+    shortest = SHORTEST if found.shown is None else 1 if shown else SHORTEST_NOTICE
+    if length < shortest:
         raise UnreadableError("no-article", f"only {length} characters of text")
     named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
     parts = Parts(
@@ -83,9 +90,23 @@ def _own(lines: list[Line], dated: list[Published]) -> list[Line]:
     first = next((number for number, line in enumerate(lines) if line.text), 0)
     if lines and bare(lines[first].text) in raw:
         lines = lines[:first] + lines[first + 1 :]
-    while lines and not lines[-1].row and signature.is_authors(lines[-1]):
-        lines = lines[:-1]
+    last = next(
+        (number for number in reversed(range(len(lines))) if lines[number].text and not lines[number].row), None
+    )
+    if last is not None and signature.is_authors(lines[last]):
+        lines = lines[:last] + lines[last + 1 :]
     return lines
+
+
+def _is_text(line: Line) -> bool:
+    return bool(line.text) and line.image is None and not line.row
+
+
+def _spells(slug: str, title: str) -> float:
+    """The share of a title's words that an address spells without their marks."""
+    words = fold(title).split()
+    told = set(re.split(r"[^a-z0-9]+", slug.lower()))
+    return sum(word in told for word in words) / len(words) if words else 0.0
 
 
 def _slug(address: str) -> str:
@@ -117,7 +138,7 @@ def _form(field: LexborNode) -> LexborNode:
     """The largest element around a field of a poll or a comment that holds little else."""
     form = field
     while (above := form.parent) is not None and above.tag != "body":
-        if len(above.text()) > LONGEST_FORM or above.css_first("h1, h2") is not None:
+        if len(tidy(above.text())) > LONGEST_FORM or above.css_first("h1, h2") is not None:
             break
         form = above
     return form
