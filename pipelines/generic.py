@@ -90,9 +90,7 @@ def _own(lines: list[Line], dated: list[Published]) -> list[Line]:
     first = next((number for number, line in enumerate(lines) if line.text), 0)
     if lines and bare(lines[first].text) in raw:
         lines = lines[:first] + lines[first + 1 :]
-    last = next(
-        (number for number in reversed(range(len(lines))) if lines[number].text and not lines[number].row), None
-    )
+    last = next((number for number in reversed(range(len(lines))) if _is_text(lines[number])), None)
     if last is not None and signature.is_authors(lines[last]):
         lines = lines[:last] + lines[last + 1 :]
     return lines

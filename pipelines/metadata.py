@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.decode import tidy
+from pipelines.spelling import plain
 
 #: Types of JSON-LD objects that describe an article.
 _ARTICLES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "report"})
@@ -69,7 +70,7 @@ def canonical(tree: LexborHTMLParser, base: str) -> str | None:
 def _meta(tree: LexborHTMLParser, *selectors: str) -> str:
     for selector in selectors:
         node = tree.css_first(selector)
-        content = tidy(node.attributes.get("content") or "") if node else ""
+        content = tidy(plain(node.attributes.get("content") or "")) if node else ""
         if content:
             return content
     return ""
@@ -102,7 +103,7 @@ def _is_article(one: dict[str, Any]) -> bool:
 def _string(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return value if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
 def _author(value: object) -> str:
