@@ -65,7 +65,7 @@ class Visit:
 
     async def fetch(self, address: str) -> Capture:
         """The page at `address`, wherever it is redirected to. Raises Missed, or Stopped after a signal."""
-        from spiders.portals import _problem as problem_of
+        from spiders.portals import problem_of
 
         if self._ended or self.crawler.engine is None:
             raise Stopped

@@ -40,10 +40,10 @@ class PortalSpider(scrapy.Spider):
 
     def missed(self, failure: Failure) -> Iterator[FetchFailure]:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        yield FetchFailure(self.profile.name, request.url, request.meta["frontier_id"], _problem(failure))
+        yield FetchFailure(self.profile.name, request.url, request.meta["frontier_id"], problem_of(failure))
 
 
-def _problem(failure: Failure) -> Problem:
+def problem_of(failure: Failure) -> Problem:
     """Why a request got no answer, in one of the reasons of docs/problems.md."""
     error = failure.value
     if isinstance(error, (AddressRefused, RobotsRefused, RobotsUnreachable)):
@@ -59,7 +59,7 @@ def _problem(failure: Failure) -> Problem:
 _REASONS = (
     ("CannotResolveHost", "dns"), ("DNSLookup", "dns"), ("Timeout", "timeout"), ("TimedOut", "timeout"),
     ("TLS", "tls"), ("SSL", "tls"), ("Certificate", "tls"), ("DataLoss", "truncated"), ("Cancelled", "too-large"),
-    ("ConnectionRefused", "connection"), ("Connect", "connection"), ("ResponseFailed", "connection"),
+    ("ConnectionRefused", "connection"), ("DownloadFailed", "connection"), ("Connect", "connection"), ("ResponseFailed", "connection"),
     ("ResponseNeverReceived", "connection"),
 )  # fmt: skip
 

@@ -64,7 +64,8 @@ class Robots(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser:
         """The rules of the request's host, asked for once a run however many requests wait for them."""
-        host = urlsplit(request.url).netloc
+        parts = urlsplit(request.url)
+        host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._rules:
             self._rules[host] = asyncio.ensure_future(self._ask(request, host))
         return await asyncio.shield(self._rules[host])
@@ -72,7 +73,7 @@ class Robots(RobotsTxtMiddleware):
     async def _ask(self, request: Request, host: str) -> RobotParser:
         engine = self.crawler.engine
         assert engine is not None
-        address = f"{urlsplit(request.url).scheme}://{host}/robots.txt"
+        address = f"{host}/robots.txt"
         asking = Request(
             address, priority=self.DOWNLOAD_PRIORITY, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK
         )
