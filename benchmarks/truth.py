@@ -159,16 +159,18 @@ def _comes_after(picture: "lxml_html.HtmlElement", leaf: "lxml_html.HtmlElement"
     return order.index(leaf) > order.index(picture)
 
 
-def _below(
-    leaves: list["lxml_html.HtmlElement"], number: int, unmarked: bool
-) -> list["lxml_html.HtmlElement"]:
+def _below(leaves: list["lxml_html.HtmlElement"], number: int, unmarked: bool) -> list["lxml_html.HtmlElement"]:
     """The paragraphs under a picture's that are set as captions, up to the first that is not."""
     found: list[lxml_html.HtmlElement] = []
     for place, leaf in enumerate(leaves[number + 1 :], number + 1):
         count = len(words(leaf.text_content()))
         after = leaves[place + 1] if place + 1 < len(leaves) else None
         plain = unmarked and not found and _reads_as_caption(leaf, after)
-        if count > MOST_CAPTION_WORDS or leaf.find(".//img") is not None or not (not count or plain or _set_as_caption(leaf)):
+        if (
+            count > MOST_CAPTION_WORDS
+            or leaf.find(".//img") is not None
+            or not (not count or plain or _set_as_caption(leaf))
+        ):
             break
         if count:
             look = _look(leaf)

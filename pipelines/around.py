@@ -66,7 +66,7 @@ def _between(title: LexborNode, body: LexborNode) -> Iterator[LexborNode]:
     while branch is not None and branch.parent is not None:
         sibling = branch.prev
         while sibling is not None and sibling.mem_id not in above:
-            if not sibling.tag.startswith("-"):
+            if not (sibling.tag or "-").startswith("-"):
                 found.append(sibling)
             sibling = sibling.prev
         if sibling is not None:

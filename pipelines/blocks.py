@@ -273,3 +273,10 @@ def classes(node: Tag) -> list[str]:
     """The class names of an element."""
     value: str | list[str] = node.attrs.get("class") or []
     return value.split() if isinstance(value, str) else [str(one) for one in value]
+
+
+def called(line: Line) -> str:
+    """What a line's element and the one around it are called: their classes and the element's id."""
+    parent = line.node.parent
+    names = [*classes(line.node), str(line.node.get("id") or "")]
+    return " ".join(names + (classes(parent) if parent is not None and parent.attrs else []))

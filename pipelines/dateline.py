@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines import chrome, dates
-from pipelines.blocks import Line, classes
+from pipelines.blocks import Line, called
 from pipelines.signature import byline
 from spiders.items import Published
 
@@ -92,14 +92,8 @@ def _score(line: Line) -> float:
     if words > MOST_WORDS:
         return 0.0
     score = 2.0 * bool(_LABEL.search(text)) + 1.5 * bool(_UPDATED.search(text))
-    score += 1.0 * (chrome.is_chrome_line(text) or byline(text) is not None) + 1.0 * bool(_CLASS.search(_names(line)))
+    score += 1.0 * (chrome.is_chrome_line(text) or byline(text) is not None) + 1.0 * bool(_CLASS.search(called(line)))
     return score + (0.5 if words <= 4 else 0.0)
-
-
-def _names(line: Line) -> str:
-    parent = line.node.parent
-    names = classes(line.node) + [str(line.node.get("id") or "")]
-    return " ".join(names + (classes(parent) if parent is not None and parent.attrs else []))
 
 
 def _with_hour(lines: Sequence[Line], number: int) -> str:

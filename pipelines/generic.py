@@ -51,37 +51,40 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     if page.text.count("<") > MOST_TAGS or len(page.text) > markup.MAX_CONTAINER:
         raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
     told = metadata.read(page.tree)
-    base = discovery.base_of(page.tree, page.address)
     claimed = _claimed(page.tree, told.title)
     lines = _lines(page.tree)
-    shown = headline.claimed_line(lines, worth_of(lines), claimed)
-    lines = without_related(lines, None if shown is None else lines[shown])
-    found, entry = region.find(lines, claimed), region.entry(lines, _slug(page.address))
-    slug = _slug(page.address)
-    summary = entry is not None and (found is None or _spells(slug, entry.title) > SAME > _spells(slug, found.title))
-    if summary:
-        found = entry
-    if found is None or not found.title:
-        raise UnreadableError("no-article", "no rule finds one, and the page has no sentences under a title")
-    signed = signature.read([*found.lines, *found.tail])
-    shown = dateline.find(lines, found.shown, found.end, profile.dates)
-    body = clean_lines(_own(found.lines, shown), base, found.title)
+    title = headline.claimed_line(lines, worth_of(lines), claimed)
+    lines = without_related(lines, None if title is None else lines[title])
+    found, is_entry = _found(lines, claimed, page.address)
+    dated = dateline.find(lines, found.shown, found.end, profile.dates)
+    body = clean_lines(_own(found.lines, dated), discovery.base_of(page.tree, page.address), found.title)
     length = sum(map(len, body.paragraphs))
-    shortest = SHORTEST if found.shown is None else 1 if shown else SHORTEST_NOTICE
-    if length < shortest:
+    if length < (SHORTEST if found.shown is None else 1 if dated else SHORTEST_NOTICE):
         raise UnreadableError("no-article", f"only {length} characters of text")
     named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
+    signed = signature.read([*found.lines, *found.tail])
     parts = Parts(
         found.title,
         _shown_sapo(told.sapo, lines, body),
         body,
-        published=dateline.choose(dates.told(told), shown),
+        published=dateline.choose(dates.told(told), dated),
         author=named.author or signed.author or (told.author if signature.is_name(told.author) else None),
         source=signed.source or named.source,
         section=told.section[:LONGEST_NAME] or None,
-        flags=("summary-only",) if summary else (),
+        flags=("summary-only",) if is_entry else (),
     )
     return put_together(page, profile, link, parts)
+
+
+def _found(lines: list[Line], claimed: list[str], address: str) -> tuple[region.Region, bool]:
+    """Where the article stands, and whether that is only its entry in a section's list, which some sites show instead."""
+    slug = _slug(address)
+    whole, entry = region.find(lines, claimed), region.entry(lines, slug)
+    if entry is not None and (whole is None or _spells(slug, entry.title) > SAME > _spells(slug, whole.title)):
+        return entry, True
+    if whole is None or not whole.title:
+        raise UnreadableError("no-article", "no rule finds one, and the page has no sentences under a title")
+    return whole, False
 
 
 def _own(lines: list[Line], dated: list[Published]) -> list[Line]:

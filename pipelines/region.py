@@ -54,7 +54,7 @@ def find(lines: Sequence[Line], claimed: Sequence[str]) -> Region | None:
         worth = [min(value, 0) for value in worth[: shown + 1]] + worth[shown + 1 :]
     holder = _holder(lines, worth)
     if shown is not None and (holder is None or _is_far(lines, worth, shown, holder)):
-        holder = _beside(lines, worth, shown)
+        holder = _beside(lines, shown)
     if holder is None:
         return None
     inside = [number for number, line in enumerate(lines) if line.within(holder)]
@@ -152,7 +152,7 @@ def _is_far(lines: Sequence[Line], worth: Sequence[float], shown: int, holder: T
     return inside[0] - shown > FAR and sum(worth[number] for number in inside) < FEW
 
 
-def _beside(lines: Sequence[Line], worth: Sequence[float], shown: int) -> Tag | None:
+def _beside(lines: Sequence[Line], shown: int) -> Tag | None:
     """The smallest element around the title's line that holds more than chrome below it."""
     node: Tag | None = lines[shown].node
     while node is not None and node.name not in ("body", "html", "[document]"):
@@ -208,8 +208,7 @@ def _is_like(node: Tag, other: Tag) -> bool:
 
 def _between(lines: Sequence[Line], worth: Sequence[float], start: int, first: int) -> list[Line]:
     """Of the lines between title and holder those that are the article's: its sapo, its pictures."""
-    kept = [line for number, line in enumerate(lines[start:first], start) if worth[number] > 0 and not line.row]
-    return kept
+    return [line for number, line in enumerate(lines[start:first], start) if worth[number] > 0 and not line.row]
 
 
 def _tail(lines: Sequence[Line], start: int) -> tuple[Line, ...]:

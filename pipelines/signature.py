@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.blocks import Line, classes
+from pipelines.blocks import Line, called
 from pipelines.chrome import is_chrome_line, undated
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 90
@@ -80,7 +80,7 @@ def by_class(lines: Sequence[Line]) -> Signature:
         if told := byline(line.text):
             author, source = author or told.author, source or told.source
             continue
-        names = _names(line)
+        names = called(line)
         if _AUTHOR_CLASS.search(names) and (credited := _credit(line)):
             source = source or credited
         elif not author and _AUTHOR_CLASS.search(names):
@@ -92,13 +92,7 @@ def by_class(lines: Sequence[Line]) -> Signature:
 
 def is_authors(line: Line) -> bool:
     """Whether a line is a name in an element that is called an author's."""
-    return bool(_AUTHOR_CLASS.search(_names(line))) and is_name(line.text)
-
-
-def _names(line: Line) -> str:
-    parent = line.node.parent
-    own = " ".join(classes(line.node)) + f" {line.node.get('id') or ''}"
-    return own + (" " + " ".join(classes(parent)) if parent is not None and parent.attrs else "")
+    return bool(_AUTHOR_CLASS.search(called(line))) and is_name(line.text)
 
 
 def credit(text: str) -> str | None:

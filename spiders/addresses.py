@@ -26,7 +26,8 @@ MOST_FOLDS = 10
 
 #: Parameters that say who is asking or whence, never what is asked for: cut out of the address itself.
 _VISITOR = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|zarsrc|_ga|jsessionid|phpsessid|sessionid|asp\.net_sessionid)(?:=|$)|s_?id=[\w-]{16,}$", re.I
+    r"(?:utm_\w+|fbclid|gclid|zarsrc|_ga|jsessionid|phpsessid|sessionid|asp\.net_sessionid)(?:=|$)|s_?id=[\w-]{16,}$",
+    re.I,
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([SF]\([^)/]*\)\)(?=/)", re.I)
 _NOT_HTTP = re.compile(r"\s*(?:javascript|mailto|tel|sms|data|file|ftp|about|blob|skype|zalo|callto|viber):", re.I)

@@ -59,8 +59,8 @@ def problem_of(failure: Failure) -> Problem:
 _REASONS = (
     ("CannotResolveHost", "dns"), ("DNSLookup", "dns"), ("Timeout", "timeout"), ("TimedOut", "timeout"),
     ("TLS", "tls"), ("SSL", "tls"), ("Certificate", "tls"), ("DataLoss", "truncated"), ("Cancelled", "too-large"),
-    ("ConnectionRefused", "connection"), ("DownloadFailed", "connection"), ("Connect", "connection"), ("ResponseFailed", "connection"),
-    ("ResponseNeverReceived", "connection"),
+    ("ConnectionRefused", "connection"), ("DownloadFailed", "connection"), ("Connect", "connection"),
+    ("ResponseFailed", "connection"), ("ResponseNeverReceived", "connection"),
 )  # fmt: skip
 
 

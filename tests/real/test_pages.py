@@ -12,8 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.clean import clean
-from pipelines.letters import bare
 from pipelines.decode import tidy
+from pipelines.letters import bare
 from pipelines.read import read
 from spiders.items import Capture, Reading
 from spiders.profile import load
