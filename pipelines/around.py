@@ -27,7 +27,9 @@ def sapo(title: LexborNode, body: LexborNode) -> LexborNode | None:
     for node in _between(title, body):
         text = tidy(node.text())
         words = text.split()
-        if not SENTENCE <= len(words) <= MOST_SAPO_WORDS or chrome.is_chrome_line(text):
+        if not SENTENCE <= len(words) <= MOST_SAPO_WORDS or not text.endswith((".", "!", "?", "…", '"', "”", ")")):
+            continue
+        if chrome.is_chrome_line(text):
             continue
         linked = sum(len(tidy(link.text())) for link in node.css("a"))
         if 3 * linked < len(text) and node.css_first("form, input, script, li") is None:
@@ -66,7 +68,7 @@ def _between(title: LexborNode, body: LexborNode) -> Iterator[LexborNode]:
     while branch is not None and branch.parent is not None:
         sibling = branch.prev
         while sibling is not None and sibling.mem_id not in above:
-            if not (sibling.tag or "-").startswith("-"):
+            if not (sibling.tag or "-").startswith("-") and not chrome.is_called_chrome(_called(sibling)):
                 found.append(sibling)
             sibling = sibling.prev
         if sibling is not None:
@@ -75,6 +77,10 @@ def _between(title: LexborNode, body: LexborNode) -> Iterator[LexborNode]:
     for node in reversed(found):
         inner = [one for one in node.css("p, h2, h3, h4, div") if one.css_first("p, div") is None]
         yield from inner or [node]
+
+
+def _called(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
 
 
 def _path(node: LexborNode) -> Iterator[LexborNode]:

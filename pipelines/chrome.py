@@ -159,6 +159,11 @@ def _is_toolbar(text: str, linked: bool) -> bool:
     return linked or tools > 1 or bool(_SURE_TOOL.search(text))
 
 
+def is_called_chrome(names: str) -> bool:
+    """Whether an element's class or id says that it is chrome."""
+    return len(names) > 2 and _CHROME_CLASS.search(names) is not None
+
+
 def is_chrome_element(node: Tag) -> bool:
     """Whether an element is named like chrome and holds no article: little text, or much of it links.
 
@@ -168,7 +173,7 @@ def is_chrome_element(node: Tag) -> bool:
         return False
     value = node.attrs.get("class") or ""
     names = f"{value if isinstance(value, str) else ' '.join(value)} {node.attrs.get('id') or ''}"
-    if len(names) < 3 or not _CHROME_CLASS.search(names):
+    if not is_called_chrome(names):
         return False
     size = 0
     for text in node.stripped_strings:

@@ -113,7 +113,7 @@ def test_a_full_disk_ends_the_run_soon_and_loses_nothing(site: Site, shell: Shel
 
 def test_a_file_that_has_grown_is_sealed_and_a_new_one_begun(site: Site, shell: Shell) -> None:
     publish(site, 30, paragraphs=20)
-    assert shell.crawl("-s", "WARC_MAX_BYTES=30000").returncode == 0
+    assert shell.crawl("-s", "WARC_MAX_BYTES=10000").returncode == 0
     files = shell.rows("SELECT name, state, committed, sha256 FROM warc_files ORDER BY name")
     assert len(files) > 2
     for name, state, committed, digest in files:

@@ -47,6 +47,7 @@ def test_reextract_never_puts_an_older_page_over_a_newer_one(site: Site, shell: 
         new.replace("journal-content-article", "than-bai")
         .replace("asset-content", "khung")
         .replace(PARAGRAPH, "Bản cũ.")
+        .replace("26/07/2022 | 9:50 AM", "")  # too little for the reader without rules
     )
     site.pages[article(101)] = old
     shell.crawl()
