@@ -83,6 +83,7 @@ class Line:
     table: Table | None = None
     row: bool = False
     recomposed: bool = False
+    places: "Places | None" = None
 
     @property
     def is_link(self) -> bool:
@@ -94,7 +95,32 @@ class Line:
         return self.slanted >= 0.8 * len(self.text) > 0
 
     def within(self, node: Tag) -> bool:
+        if self.places is not None:
+            return self.places.holds(node, self.node)
         return node is self.node or any(parent is node for parent in self.node.parents)
+
+
+class Places:
+    """Where every element of a tree begins and ends, so that "stands within" is two comparisons however deep it stands."""
+
+    def __init__(self, root: Tag) -> None:
+        self._spans: dict[int, tuple[int, int]] = {}
+        waiting: list[tuple[Tag, bool]] = [(root, False)]
+        count = 0
+        began: dict[int, int] = {}
+        while waiting:
+            node, done = waiting.pop()
+            if done:
+                self._spans[id(node)] = began[id(node)], count
+                continue
+            began[id(node)] = count
+            count += 1
+            waiting.append((node, True))
+            waiting.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag))
+
+    def holds(self, outer: Tag, inner: Tag) -> bool:
+        start, end = self._spans[id(outer)]
+        return start <= self._spans[id(inner)][0] < end
 
 
 def lines(html: str) -> list[Line]:
@@ -103,6 +129,9 @@ def lines(html: str) -> list[Line]:
     walker = _Walker()
     walker.walk(soup, soup, Style.PLAIN)
     walker.end_line(soup)
+    places = Places(soup)
+    for line in walker.lines:
+        line.places = places
     return walker.lines
 
 

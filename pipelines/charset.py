@@ -34,6 +34,14 @@ _LATIN_1 = ("iso8859-1", "ascii")
 _LONE = {0xDC00 + number: encodings.WINDOWS_1252[number] for number in range(0x80, 0x100)}
 
 Read = tuple[str, tuple[str, ...]]
+#: More marks on one letter are no writing. Shorter texts cannot hold enough of them to matter.
+_PILED = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
+SAFE_LENGTH = 20_000
+
+
+def unpiled(text: str) -> str:
+    """`text` with no more than a few marks on one letter: a hundred thousand take a minute to put in order."""
+    return _PILED.sub(r"\1", text) if len(text) > SAFE_LENGTH else text
 
 
 def text(data: bytes, content_type: str | None = None) -> Read:
@@ -93,11 +101,11 @@ def _of_bytes(data: bytes, content_type: str | None) -> Read:
     data = data.translate(None, CONTROLS)
     for name in map(_canonical, names):
         if name:
-            decoded = unicodedata.normalize("NFC", data.decode(name, "replace"))
+            decoded = unicodedata.normalize("NFC", unpiled(data.decode(name, "replace")))
             flags = ("charset-1258",) if name == "cp1258" else ()
             return decoded, (*flags, *_lied(data, content_type, name), *_broken(decoded))
     name = "cp1252" if legacy.speaks_against(shown, encodings.WINDOWS_1258) else "cp1258"
-    decoded = unicodedata.normalize("NFC", data.decode(name, "replace"))
+    decoded = unicodedata.normalize("NFC", unpiled(data.decode(name, "replace")))
     return decoded, ("charset-guessed", *_broken(decoded))
 
 

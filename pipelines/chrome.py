@@ -34,10 +34,12 @@ _DATE_LABEL = re.compile(
     r"|chủ\snhật)(?!\w)|(?<!\w)(?:ngày|lúc|vào)(?=\s*(?:[,|-]|\s{2}|$))|(?:publish(?:ed)?|posted|created|date)(?:\s(?:date|on|at))?\s?:?",
     re.I,
 )
-#: A date alone in a line is the page's when it says so or names the hour; otherwise it may be a heading of the text.
-_SAYS_PUBLISHED = re.compile(
-    r"đăng|xuất bản|cập nhật|sửa đổi|publish|posted|updated|modified|GMT|:\d\d|\dh\d\d|\|", re.I
-)
+#: A date alone in a line is the page's when it says so or names the hour; otherwise it may be a heading of the text, and
+#: "Thời gian: 8h30 ngày 15/12/2026" is when one must be there.
+_SAYS_PUBLISHED = re.compile(r"đăng|xuất bản|cập nhật|sửa đổi|publish|posted|updated|modified|GMT|\|", re.I)
+_SAYS_WHEN = re.compile(r"thời\sgian|^\W*lúc|,\s?lúc", re.I)
+_NAMES_HOUR = re.compile(r":\d\d")
+_NAMES_HOUR_IN_WORDS = re.compile(r"\dh\d\d")
 #: Words of toolbars. A line made of nothing else is one.
 _TOOL_WORDS = (
     r"A\s?[-+](?!\w)", r"A(?=\s+A\+|\s*$)", "(?:tăng|giảm) tương phản",
@@ -59,7 +61,8 @@ _SURE_TOOL = re.compile(
 )
 _PLAYER = re.compile(
     r"(?:\d{1,2}:\d{2}\s?/\s?)?\d{1,2}:\d{2}|(?:nghe|đọc)\s(?:bài(?:\sviết|\sbáo)?|tin|audio|nội\sdung)(?:\snày)?|[01](?:[.,]\d{1,2})?x"
-    r"|(?:giọng\s)?(?:nữ|nam)(?:\s(?:miền\s)?(?:bắc|trung|nam|hà\snội|sài\sgòn|huế))|(?:giọng\s(?:nữ|nam))|tốc\sđộ\s(?:đọc|phát).{0,20}|tự\sđộng\sphát.{0,20}",
+    r"|(?:giọng\s)?(?:nữ|nam)\smiền\s(?:bắc|trung|nam)|giọng\s(?:nữ|nam)(?:\s(?:hà\snội|sài\sgòn|huế))?"
+    r"|tốc\sđộ\s(?:đọc|phát)(?:\s?:?\s?[\d.,]*x?)?|tự\sđộng\sphát(?:\s(?:bài|tin|video)\b.{0,15})?",
     re.I,
 )
 _TAGS = re.compile(r"(?:tags?|từ\skh[oó]á|chủ\sđề)\s?:", re.I)
@@ -70,21 +73,27 @@ _ATTACHED = re.compile(
     re.I,
 )
 #: What sites print around and between the paragraphs, each a whole line.
+_VOTES = r"(?:phiếu|bình\schọn|đánh\sgiá|lượt|votes?|ratings?)"
 _FURNITURE = re.compile(
     r"(?:\(?(?:quảng\scáo|advertisements?|sponsored(?:\scontent)?|tin\stài\strợ|nội\sdung\stài\strợ)\)?"
-    r"|tổng\ssố\sđiểm\scủa\sbài\sviết\slà.*|click\sđể\sđánh\sgiá.*|(?:xếp\shạng|đánh\sgiá)(?:\sbài\sviết(?:\s?:.{0,40})?|\s?:\s?[\d★].{0,40})"
-    r"|\d(?:[.,]\d)?\s?/\s?5\b.{0,30}|(?:bạn\s)?(?:thấy|đánh\sgiá)\s(?:về\s)?bài\s(?:viết|báo)\snày.*\?|(?:chưa|không|rất)?\s?hữu\sích"
-    r"|bài\sviết\s(?:này\s)?(?:có\s)?hữu\sích.*|bạn\s(?:thấy|đánh\sgiá|nghĩ|biết|có)\s.{0,60}(?:giao\sdiện|website|trang\s(?:web|tin|thông\stin)|cổng).{0,50}\?|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
-    r"|(?:mời|kính\smời)\s(?:quý\s)?(?:bạn\s(?:đọc|bè)|độc\sgiả|quý\svị).{0,20}(?:theo\sdõi|đón\sđọc|tham\sgia|đọc|xem).{0,60}|quan\stâm\szalo.{0,30}"
-    r"|theo\sdõi\s.{0,40}\s(?:trên|qua|tại)\s(?:google\snews|facebook|zalo|youtube|tiktok|fanpage).{0,20}"
-    r"|(?:ý\skiến(?:\sbạn\sđọc)?|bình\sluận|phản\shồi)\s?\(\d+\)|trả\slời|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?"
-    r"|nội\sdung\sbình\sluận|mã\s(?:xác\snhận|bảo\svệ|captcha)|nhập\smã\s.{0,40}|(?:vui\slòng\s)?đăng\snhập\sđể\s.{0,30}"
+    r"|tổng\ssố\sđiểm\scủa\sbài\sviết\slà.*|click\sđể\sđánh\sgiá.*|(?:xếp\shạng|đánh\sgiá)\sbài\sviết(?:\s?:\s?[\d★].{0,30})?"
+    rf"|(?:(?:xếp\shạng|đánh\sgiá)\s?:\s?)?\d(?:[.,]\d)?\s?/\s?5\s?[(–-]?\s?\d+\s?{_VOTES}\)?|(?:xếp\shạng|đánh\sgiá)\s?:\s?★.{{0,30}}"
+    r"|(?:bạn\s)?(?:thấy|đánh\sgiá)\s(?:về\s)?bài\s(?:viết|báo)\snày.*\?|(?:chưa|không|rất)?\s?hữu\sích"
+    r"|bài\sviết\s(?:này\s)?(?:có\s)?hữu\sích.*|bạn\s(?:thấy|đánh\sgiá)\s.{0,60}(?:giao\sdiện|website|trang\s(?:web|tin|thông\stin)|cổng).{0,50}\?"
+    r"|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
+    r"|(?:mời|kính\smời)\s(?:quý\s)?(?:bạn\s(?:đọc|bè)|độc\sgiả|quý\svị).{0,20}(?:theo\sdõi|đón\s(?:đọc|xem)).{0,60}|quan\stâm\szalo.{0,30}"
+    r"|theo\sdõi\s(?:(?:báo|trang|kênh|chúng\stôi|tin\stức|fanpage|tài\skhoản)\s.{0,40})?(?:trên|qua|tại)\s(?:google\snews|facebook|zalo|youtube|tiktok|fanpage).{0,20}"
+    r"|trả\slời|(?:ý\skiến(?:\sbạn\sđọc)?|bình\sluận|phản\shồi)\s?\(\d+\)|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước"
+    r"|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?|nội\sdung\sbình\sluận|mã\s(?:xác\snhận|bảo\svệ|captcha)"
+    r"|nhập\smã\s(?:xác\snhận|bảo\svệ|captcha|như\shình).{0,30}|(?:vui\slòng\s)?đăng\snhập\sđể\s(?:gửi\s)?(?:bình\sluận|đánh\sgiá|ý\skiến).{0,20}"
     r"|(?:bài|tin|trang)\s(?:viết\s)?(?:trước|sau|kế|kế\stiếp|tiếp\stheo)|previous|next|prev)[.:]?",
     re.I,
 )
 _PAGER = re.compile(r"«.*|.*»|<<?\s.*|.*\s>>?")
 _RIGHTS = re.compile(
-    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:thuộc|của)|ghi\srõ\snguồn|thiết\skế\sbởi|all\srights)", re.I
+    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\sthuộc|bản\squyền\scủa\s(?:báo|cổng|trang|tạp\schí|sở|ubnd|ủy\sban|website|tòa\ssoạn)|ghi\srõ\snguồn"
+    r"|thiết\skế\s(?:và\sphát\striển\s)?bởi\s(?!kiến|nhà|họa|kỹ|ông|bà)|all\srights)",
+    re.I,
 )
 
 _INLINE = frozenset(["a", "span", "b", "strong", "i", "em", "u", "font", "mark", "sub", "sup"])
@@ -131,8 +140,15 @@ def _is_counter(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line only says when the page was published."""
-    return _is_dated(text) and _SAYS_PUBLISHED.search(text) is not None
+    """Whether a line only says when the page was published; one that says when something happens does not."""
+    if not _is_dated(text):
+        return False
+    if _SAYS_PUBLISHED.search(text):
+        return True
+    if _SAYS_WHEN.search(text):
+        return False
+    named = re.search(r"thứ|chủ", text, re.I) or not re.search(r"ngày", text, re.I)
+    return bool(_NAMES_HOUR.search(text) or (named and _NAMES_HOUR_IN_WORDS.search(text)))
 
 
 def undated(text: str) -> str | None:

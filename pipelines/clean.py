@@ -68,20 +68,18 @@ def clean_lines(lines: list[Line], base: str, title: str = "", sapo: str = "") -
 
 def _without_chrome(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
-    counting = False
     visits = _counter_tables(lines)
+    shown = [number for number, line in enumerate(lines) if line.text and not line.row]
+    counting = {shown[one] for one in counters.among([lines[number].text for number in shown])}
     for number, line in enumerate(lines):
         if line.row and id(line.node) in visits:
             continue
         if line.row or not line.text:
             kept.append(line)
             continue
-        weak = counters.is_weak_counter(line.text)
-        beside = counting or (weak and number + 1 < len(lines) and counters.is_counter(lines[number + 1].text))
-        counting = counters.is_counter(line.text) or (weak and beside)
         attached = line.links and chrome.is_attachment_line(line.text, line.linked)
         repeated = bool(kept) and line.text == kept[-1].text and len(line.text) >= SHORTEST_REPEAT
-        if repeated or counting or attached or _is_chrome(line, lines[number + 1 :]):
+        if repeated or number in counting or attached or _is_chrome(line, lines[number + 1 :]):
             if line.links:
                 line.text = ""
                 kept.append(line)

@@ -5,6 +5,7 @@ stays, and a label nobody has thought of yet still goes.
 """
 
 import re
+from collections.abc import Sequence
 
 _NUMBER = r"[\d.,\s]*\d"
 #: "Lượt xem: 431", "View count: 536", "1.234 lượt đọc".
@@ -25,16 +26,23 @@ _COUNTER_WORDS = frozenset([
     "ở", "giờ", "phút", "từ", "là", "của", "bạn",
 ])  # fmt: skip
 _SURE_COUNTER = re.compile(
-    r"truy\scập|trực\stuyến|online|ghé\sthăm|visit|hits|guests|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:|khách\s*:|thành\sviên\s*:",
+    r"truy\scập|(?:đang|khách|người)\s(?:đang\s)?trực\stuyến|online|visit|hits|guests"
+    r"|tổng\s(?:số\s)?lượt\s*:|(?:đang\sxem|lượt\sxem)\s*:",
     re.I,
 )
+#: "Năm 2023: 1.204 lượt": a number with its noun behind a label states something.
+_STATES = re.compile(r":\s*[\d.,]*\d\s*(?:lượt|người|khách|triệu|nghìn|tỷ)", re.I)
 _COUNTER_HEAD = re.compile(
-    r"thống\skê(?:\s(?:lượt\s)?truy\scập)?|(?:số\s)?lượt\struy\scập|bộ\sđếm(?:\struy\scập)?|visitors?(?:\scounter)?|"
-    r"(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|truy\scập|tổng\slượt",
+    r"thống\skê\s(?:lượt\s)?truy\scập|visitors?\scounter|bộ\sđếm\struy\scập|"
+    r"(?:số\sngười\s)?đang\s(?:online|truy\scập|trực\stuyến)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập",
     re.I,
+)
+#: Headings of counters only where one stands beside them.
+_WEAK_HEAD = re.compile(
+    r"thống\skê|bộ\sđếm|truy\scập|(?:số\s|tổng\s(?:số\s)?)?lượt(?:\struy\scập)?|trực\stuyến|visitors?", re.I
 )
 #: A counter printed one digit an element, or padded with zeros.
-_DIGITS = re.compile(r"\d(?:\s\d){4,}|0\d{5,}")
+_DIGITS = re.compile(r"0(?:\s\d){5,}|00\d{4,7}")
 _OF_DAYS = re.compile(r"hôm\s(?:nay|qua)|today|yesterday", re.I)
 _EDGES = " |•·*–-"
 
@@ -49,7 +57,11 @@ def is_counter(text: str) -> bool:
 
 def is_weak_counter(text: str) -> bool:
     """Whether a line counts visitors, provided that its neighbour does: "Hôm nay: 25"."""
-    return len(text) <= LONGEST and (_is_labelled_number(text) or re.fullmatch(_NUMBER, text.strip()) is not None)
+    if len(text) > LONGEST or _STATES.search(text):
+        return False
+    if _WEAK_HEAD.fullmatch(text.strip(_EDGES + ":")):
+        return True
+    return _is_labelled_number(text) or re.fullmatch(_NUMBER, text.strip()) is not None
 
 
 def counts_visitors(text: str) -> bool:
@@ -62,7 +74,7 @@ def counts_visitors(text: str) -> bool:
         and _COUNTER_WORDS.issuperset(text.lower().strip(" :").split())
     ):
         return True
-    return bool(_SURE_COUNTER.search(text)) and _is_labelled_number(text)
+    return bool(_SURE_COUNTER.search(text)) and not _STATES.search(text) and _is_labelled_number(text)
 
 
 def without_views(text: str) -> tuple[str, int]:
@@ -81,3 +93,19 @@ def is_table(rows: list[str]) -> bool:
     if not all(is_counter(row) or is_weak_counter(row) for row in rows):
         return False
     return any(is_counter(row) or _OF_DAYS.search(row) for row in rows)
+
+
+def among(texts: Sequence[str]) -> set[int]:
+    """Which of these lines, one below the other, count visitors: sure ones, and doubtful ones in a row with a sure one,
+    with the heading of counters or with a count of today's."""
+    found: set[int] = set()
+    row: list[int] = []
+    for number, text in enumerate([*texts, ""]):
+        if text and (is_counter(text) or is_weak_counter(text)):
+            row.append(number)
+            continue
+        sure = [one for one in row if is_counter(texts[one])]
+        told = any(_OF_DAYS.search(texts[one]) or _WEAK_HEAD.fullmatch(texts[one].strip(_EDGES + ":")) for one in row)
+        found.update(row if sure or (told and len(row) > 1) else ())
+        row = []
+    return found

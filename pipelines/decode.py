@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.charset import text as text  # the second step
+from pipelines.charset import unpiled
 from spiders.items import Capture
 
 try:
@@ -131,5 +132,5 @@ _DECODERS: dict[str, Callable[[bytes], tuple[bytes, str | None]]] = {
 def tidy(raw: str) -> str:
     """One line as it is kept: NFC, single spaces, nothing invisible; every other oddity of the source untouched."""
     if not raw.isascii():
-        raw = unicodedata.normalize("NFC", _INVISIBLE.sub("", raw))
+        raw = unicodedata.normalize("NFC", unpiled(_INVISIBLE.sub("", raw)))
     return " ".join(raw.split())

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipelines import decode, extract, generic, markup, pagecheck, spelling
 from pipelines.article import Page
+from pipelines.charset import unpiled
 from pipelines.decode import UnreadableError
 from pipelines.version import EXTRACTOR_VERSION
 from spiders import discovery
@@ -31,6 +32,9 @@ _BINARY = (
 )
 #: Flags that say that something of the page may be lost.
 _DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-broken", "charset-mixed"})
+
+#: Only a page as large as this could hold enough combining marks to stop the reader.
+LARGE = 100_000
 
 
 def read(capture: Capture, profile: Profile, links: bool = True) -> Reading:
@@ -91,6 +95,7 @@ def _by_content(capture: Capture, profile: Profile, with_links: bool) -> Reading
     if data.startswith(_BINARY):
         return _bad("not-html", content_type or "binary")
     text, odd = decode.text(data, content_type)
+    text = unpiled(text) if len(text) > LARGE else text
     flags = (*flags, *odd)
     if discovery.xml_kind(text):
         return _entries(text, capture, profile, flags)

@@ -12,6 +12,7 @@ from bs4.element import Tag
 
 from pipelines import chrome, headline, signature
 from pipelines.blocks import Line, classes
+from pipelines.captions import LONGEST_CAPTION
 from pipelines.worth import LINK, SENTENCE
 from pipelines.worth import of as worth_of
 
@@ -23,6 +24,8 @@ CLOSING = 4
 CORE, BELOW = 0.6, 0.15
 #: So many lines below that part that are no sentences are not the article's.
 MANY = 6
+#: A core within a core, so many times, is enough.
+MOST_CORES = 12
 #: So many lines between title and text, and fewer words than this: the text is not the title's.
 FAR, FEW = 12, 150
 #: The signature and the source stand within so many lines after the article's element.
@@ -124,7 +127,7 @@ def _core(lines: Sequence[Line], worth: Sequence[float], holder: Tag) -> Tag:
 
     What stands above the part, up to the title, is the article's all the same.
     """
-    while True:
+    for _ in range(MOST_CORES):
         inside = [(number, line) for number, line in enumerate(lines) if line.within(holder)]
         total = sum(worth[number] for number, _ in inside if worth[number] > 0)
         parts: dict[int, list[int]] = {}
@@ -134,16 +137,17 @@ def _core(lines: Sequence[Line], worth: Sequence[float], holder: Tag) -> Tag:
             parts.setdefault(id(child), []).append(number)
             tags[id(child)] = child
         for key, numbers in parts.items():
-            own = sum(worth[number] for number in numbers if worth[number] > 0)
+            sentences = [worth[number] for number in numbers if worth[number] > 0]
+            if tags[key] is holder or len(sentences) < 2 or sum(sentences) < CORE * total:
+                continue
             under = [worth[number] for number, _ in inside if number > numbers[-1]]
             below, other = sum(value for value in under if value > 0), sum(1 for value in under if value < 0)
-            several = sum(1 for number in numbers if worth[number] > 0) > 1
-            wide = other >= MANY and own >= CORE * total and below <= BELOW * total
-            if tags[key] is not holder and several and wide:
+            if other >= MANY and below <= BELOW * total:
                 holder = tags[key]
                 break
         else:
-            return holder
+            break
+    return holder
 
 
 def _is_far(lines: Sequence[Line], worth: Sequence[float], shown: int, holder: Tag) -> bool:
@@ -183,10 +187,10 @@ def _last(lines: Sequence[Line], worth: Sequence[float], inside: Sequence[int]) 
     rest = [number for number in inside[inside.index(last) + 1 :] if lines[number].within(around)]
     if sum(1 for number in rest if lines[number].text) <= AFTER and all(worth[number] > LINK for number in rest):
         return rest[-1] if rest else last
-    homes = [_child(around, lines[number].node) for number in prose]
+    homes = {_look(_child(around, lines[number].node)) for number in prose}
     for number in inside[inside.index(last) + 1 :]:
         child = _child(around, lines[number].node) if lines[number].within(around) else None
-        if child is None or not (lines[number].image is not None or any(_is_like(child, home) for home in homes)):
+        if child is None or not (lines[number].image is not None or _look(child) in homes or _holds_picture(child)):
             break
         last = number
     return last
@@ -199,11 +203,14 @@ def _child(around: Tag, node: Tag) -> Tag:
     return node
 
 
-def _is_like(node: Tag, other: Tag) -> bool:
-    """Whether two elements are printed alike, as two paragraphs are, or the first holds a picture and little else."""
-    if node is other or (node.name == other.name and classes(node) == classes(other)):
-        return True
-    return node.find("img") is not None and len(node.get_text(" ", strip=True)) <= 300
+def _look(node: Tag) -> tuple[str, str]:
+    """What makes two elements be printed alike, as two paragraphs are."""
+    return node.name, " ".join(classes(node))
+
+
+def _holds_picture(node: Tag) -> bool:
+    """Whether an element holds a picture and little else."""
+    return node.find("img") is not None and len(node.get_text(" ", strip=True)) <= LONGEST_CAPTION
 
 
 def _between(lines: Sequence[Line], worth: Sequence[float], start: int, first: int) -> list[Line]:

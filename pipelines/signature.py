@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.blocks import Line, called
 from pipelines.chrome import is_chrome_line, undated
+from pipelines.counters import is_weak_counter
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 90
 #: More words are a sentence about an office.
@@ -121,7 +122,13 @@ def labelled(text: str) -> str | None:
 def is_name(text: str) -> bool:
     """Whether a line is nothing but one or two people's names: every word has its capital, none is an office's."""
     text = _TITLES.sub("", text).strip(" ()")
-    if not 3 <= len(text) <= LONGEST_NAME or _is_office(text) or credit(text) or is_chrome_line(text):
+    if (
+        not 3 <= len(text) <= LONGEST_NAME
+        or _is_office(text)
+        or credit(text)
+        or is_chrome_line(text)
+        or is_weak_counter(text)
+    ):
         return False
     people = re.split(r"\s*(?:[-–,&/]|\svà\s)\s*", text)
     return len(people) <= 3 and all(_is_person(one) for one in people)

@@ -75,4 +75,4 @@ def read(rows: Sequence[Sequence[Tag]], cells: Mapping[int, str]) -> Table:
 
 def _span(cell: Tag, name: str, most: int) -> int:
     value = str(cell.get(name) or "")
-    return max(1, min(int(value[:6]) if value.isdigit() else 1, most))
+    return max(1, min(int(value[:6]) if value.isdecimal() else 1, most))
