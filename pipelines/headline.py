@@ -21,11 +21,18 @@ SHORTEST, LONGEST, SURE = 8, 300, 20
 ABOVE = 25
 #: Of two parts of a claimed title the one nearer to the text is the article's, unless the other is so much surer.
 MOST_APART = 5.0
+#: An unmarked title stands right above the first sentence, with so many words.
+RIGHT_ABOVE, FEWEST_WORDS, MOST_WORDS = 3, 5, 40
 #: Less of a page's prose below the claimed title: then it is the site's name at the foot of the page.
 MOST_BELOW = 0.4
 
 _TITLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:title|tieu-?de|headline|tieude\w*|heading|detail-?title|newstitle)(?:$|[\s_\d-])", re.I
+)
+#: What a window says of every page.
+_NO_TITLE = re.compile(
+    r"trang\schủ|home(?:page)?|(?:bản\s)?tin(?:\stức)?(?:\s(?:sự\skiện|chi\stiết))?|(?:xem\s)?chi\stiết(?:\stin(?:\stức)?)?|untitled.*|index|default|news|welcome.*",
+    re.I,
 )
 _SITE = re.compile(r"\s+(?:[|\u2013\u2014»:]+|-)\s+")
 
@@ -62,6 +69,8 @@ def _candidates(lines: Sequence[Line], worth: Sequence[float], claimed: Sequence
     texts = [bare(line.text) if line.image is None and not line.row else "" for line in lines]
     for rank, claim in enumerate(claimed):
         letters = bare(claim)
+        if _NO_TITLE.fullmatch(claim):
+            continue
         pieces = [bare(part) for part in _SITE.split(claim)]
         for number, text in enumerate(texts):
             if len(letters) < SHORTEST or not SHORTEST <= len(text) <= LONGEST:
@@ -118,9 +127,16 @@ def styled_line(lines: Sequence[Line], worth: Sequence[float], holder: Tag) -> i
         if chrome.is_chrome_line(line.text) or is_footer(line.text):
             continue
         score = _prominence(line) - (first - number) * 0.1 - (line.text.endswith(".") * 1.0)
+        if first - number <= RIGHT_ABOVE and _reads_like_one(line.text):
+            score += 0.8
         if score > 0.4 and (best is None or score > best[0]):
             best = score, number
     return best[1] if best else None
+
+
+def _reads_like_one(text: str) -> bool:
+    """Whether an unmarked line is long enough for a title, ends in no stop and is no path of sections."""
+    return FEWEST_WORDS <= len(text.split()) <= MOST_WORDS and not re.search(r"[.:;,>»/|]\s*$|[>»›]", text)
 
 
 def unshown(claimed: Sequence[str]) -> str:
