@@ -123,7 +123,12 @@ STORIES = {
         *ALL, FIRST.replace("Sáng", "Chiều"),
     ),
     "titles and leads in a neutral box, the article signed": replace(
-        body(f"{P1}<div class=box><div>Đọc thêm</div>{PLAIN}{PLAIN}</div>{P2}{P3}<p>Hà Vy</p>"), author="Hà Vy"
+        body(
+            f"{P1}<div class=box><div>Đọc thêm</div>{PLAIN}{PLAIN}</div>{P2}{P3}{P1.replace('Sáng', 'Chiều')}<p>Hà Vy</p>",
+            *ALL,
+            FIRST.replace("Sáng", "Chiều"),
+        ),
+        author="Hà Vy",
     ),
     "linked titles and leads in a neutral box, without a heading": body(f"{P1}<div class=box>{STORY}{STORY}</div>{P2}{P3}"),
     "a list of links between paragraphs": body(
