@@ -52,6 +52,10 @@ LONGEST_CENTRED = 1_000
 LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES, MOST_PICTURES = 400, 4, 6
 
 
+#: More classes within one line are a word processor's.
+MOST_NAMES = 8
+
+
 class Style(Flag):
     """What surrounds a piece of text."""
 
@@ -84,6 +88,7 @@ class Line:
     row: bool = False
     recomposed: bool = False
     places: "Places | None" = None
+    inline: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -143,6 +148,7 @@ class _Walker:
         self.pieces: list[tuple[str, Style]] = []
         self.links: list[tuple[str, str]] = []
         self.pictures: list[Line] = []
+        self.names: list[str] = []
 
     def walk(self, node: Tag, block: Tag, style: Style) -> None:
         for child in node.contents:
@@ -180,6 +186,7 @@ class _Walker:
                 self.end_line(node)
             else:
                 before = len(self.pieces)
+                self.names += classes(node)
                 self.walk(node, block, style)
                 if name == "a":
                     self.links.append(
@@ -234,7 +241,13 @@ class _Walker:
         raw = "".join(text for text, _ in self.pieces)
         text = tidy(raw) if raw else ""
         if text or self.links:
-            line = Line(text, block, links=self.links, recomposed=not unicodedata.is_normalized("NFC", raw))
+            line = Line(
+                text,
+                block,
+                inline=" ".join(self.names[:MOST_NAMES]),
+                links=self.links,
+                recomposed=not unicodedata.is_normalized("NFC", raw),
+            )
             for piece, style in self.pieces:
                 length = len(" ".join(piece.split()))
                 line.linked += length if Style.LINK in style else 0
@@ -243,7 +256,7 @@ class _Walker:
                     line.style |= style
             self.lines.append(line)
         self.lines += self.pictures
-        self.pieces, self.links, self.pictures = [], [], []
+        self.pieces, self.links, self.pictures, self.names = [], [], [], []
 
 
 _OF_TAG = {"center": Style.CENTRED, "figcaption": Style.CAPTION}
@@ -285,6 +298,8 @@ def _holds_pictures(table: Tag) -> bool:
     texts = [len(text) for text in table.stripped_strings]
     if not pictures or table.find("table") is not None:
         return False
+    if sum(1 for one in table.find_all("p") if one.find("img") is None and one.get_text(strip=True)) > pictures + 1:
+        return False
     more = min(pictures, MOST_PICTURES) - 1
     return sum(texts) <= LONGEST_CAPTION_TABLE + 150 * more and len(texts) <= MOST_CAPTION_LINES + 2 * more
 
@@ -305,7 +320,8 @@ def classes(node: Tag) -> list[str]:
 
 
 def called(line: Line) -> str:
-    """What a line's element and the one around it are called: their classes and the element's id."""
+    """What a line's element, the one around it and those within are called: their classes and the element's id."""
     parent = line.node.parent
     names = [*classes(line.node), str(line.node.get("id") or "")]
+    names.append(line.inline)
     return " ".join(names + (classes(parent) if parent is not None and parent.attrs else []))

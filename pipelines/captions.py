@@ -42,6 +42,7 @@ _GALLERY = re.compile(
 )
 #: A sentence, the start of a list, or a numbered heading.
 _NO_CAPTION = re.compile(r"[.!?:;…][\"”)]*$|^(?:[\divxlc]{1,4}[.)/]|[-+*•–])\s?", re.I)
+_SENTENCE_END = re.compile(r"(?<![\"”)])\.$")
 _FILE_NAME = re.compile(r"^\S[^\n]{0,80}?\.(?:jpe?g|png|gif|bmp|webp)(?:\s*[-–:]\s*)?", re.I)
 
 
@@ -138,7 +139,9 @@ def _reads_like_one(line: Line, lines: Sequence[Line], number: int) -> bool:
     count = len(line.text.split())
     if count > MOST_CAPTION_WORDS or ". " in line.text:
         return False
-    if following is not None and (following.text == line.text or following.image is not None):
+    if following is not None and following.text == line.text:
+        return True
+    if following is not None and following.image is not None and not _SENTENCE_END.search(line.text):
         return True
     if Style.HEADING in line.style or Style.BOLD in line.style or _NO_CAPTION.search(line.text):
         return False

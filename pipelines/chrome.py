@@ -50,7 +50,7 @@ _TOOL_WORDS = (
     "facebook", "twitter", "zalo", "messenger", "linkedin", "pinterest", r"google\+?", "tweet", "like", "thích",
     "lưu (?:bài(?: viết)?|tin)", "theo dõi(?: trên google news)?", "quay lại", "trở (?:về|lại)",
     "(?:về )?đầu trang", "lên đầu trang", r"bình luận(?: \(\d+\))?", "ý kiến bạn đọc", "đánh giá(?: bài viết)?",
-    "tải (?:về|xuống)", "xem tiếp", "chi tiết",
+    "tải (?:về|xuống)", "xem tiếp", "trả lời", "chi tiết",
 )  # fmt: skip
 _TOOLS = re.compile(rf"(?<!\w)(?:{'|'.join(_TOOL_WORDS)})(?!\w)", re.I)
 #: Other tools also make a line of an article ("Facebook", "Đánh giá"): one alone goes only where it is a link.
@@ -83,7 +83,7 @@ _FURNITURE = re.compile(
     r"|đăng\ský\s(?:nhận\s|theo\sdõi\s)?(?:bản\stin|kênh|newsletter|email).{0,40}"
     r"|(?:mời|kính\smời)\s(?:quý\s)?(?:bạn\s(?:đọc|bè)|độc\sgiả|quý\svị).{0,20}(?:theo\sdõi|đón\s(?:đọc|xem)).{0,60}|quan\stâm\szalo.{0,30}"
     r"|theo\sdõi\s(?:(?:báo|trang|kênh|chúng\stôi|tin\stức|fanpage|tài\skhoản)\s.{0,40})?(?:trên|qua|tại)\s(?:google\snews|facebook|zalo|youtube|tiktok|fanpage).{0,20}"
-    r"|trả\slời|(?:ý\skiến(?:\sbạn\sđọc)?|bình\sluận|phản\shồi)\s?\(\d+\)|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước"
+    r"|(?:ý\skiến(?:\sbạn\sđọc)?|bình\sluận|phản\shồi)\s?\(\d+\)|thích\s\d+|\d+\sthích|\d+\s(?:phút|giờ|ngày|tuần|tháng)\strước"
     r"|(?:gửi|viết|xem|thêm)\sbình\sluận(?:\scủa\sbạn)?|nội\sdung\sbình\sluận|mã\s(?:xác\snhận|bảo\svệ|captcha)"
     r"|nhập\smã\s(?:xác\snhận|bảo\svệ|captcha|như\shình).{0,30}|(?:vui\slòng\s)?đăng\snhập\sđể\s(?:gửi\s)?(?:bình\sluận|đánh\sgiá|ý\skiến).{0,20}"
     r"|(?:bài|tin|trang)\s(?:viết\s)?(?:trước|sau|kế|kế\stiếp|tiếp\stheo)|previous|next|prev)[.:]?",
@@ -91,7 +91,7 @@ _FURNITURE = re.compile(
 )
 _PAGER = re.compile(r"«.*|.*»|<<?\s.*|.*\s>>?")
 _RIGHTS = re.compile(
-    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\sthuộc|bản\squyền\scủa\s(?:báo|cổng|trang|tạp\schí|sở|ubnd|ủy\sban|website|tòa\ssoạn)|ghi\srõ\snguồn"
+    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:của|thuộc(?:\svề)?)\s(?:báo|cổng|trang|tạp\schí|sở|ubnd|ủy\sban|website|tòa\ssoạn)|ghi\srõ\snguồn"
     r"|thiết\skế\s(?:và\sphát\striển\s)?bởi\s(?!kiến|nhà|họa|kỹ|ông|bà)|all\srights)",
     re.I,
 )

@@ -27,6 +27,8 @@ _CLASS = re.compile(
     r"(?:^|[\s_-])(?:\w*date\w*|time|\w*time|ngay\w*|thoi-?gian|publish\w*|meta|timestamp|subheader)(?:$|[\s_\d-])",
     re.I,
 )
+#: A clock that runs at the top of every page shows seconds.
+_CLOCK = re.compile(r"\d:\d\d:\d\d")
 _HOUR = re.compile(r"[\s|,-]*(\d{1,2}\s?(?:[:h]|giờ)\s?\d{2})(?:[:m]\d{2})?(?:\s?(?:[AP]M|SA|CH))?\W*", re.I)
 
 
@@ -47,7 +49,7 @@ def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str
             score = _score(lines[number])
             if numbers is above and score and number + 2 >= min(top for top in shown if top > number):
                 score += 1
-            if score <= 0 or (bonus < 1 and score < 2):
+            if score <= 0 or (bonus < 1 and (score < 2 or _CLOCK.search(lines[number].text))):
                 continue
             moment = dates.find(_with_hour(lines, number), forms)
             if moment:

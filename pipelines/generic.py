@@ -5,6 +5,7 @@ the article, and the same cleaning follows as for an article found by a rule.
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -52,7 +53,7 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
         raise UnreadableError("no-article", "no rule finds one, and the page is too large to look for one")
     told = metadata.read(page.tree)
     claimed = _claimed(page.tree, told.title)
-    lines = _lines(page.tree)
+    lines = _lines(page.tree, claimed)
     title = headline.claimed_line(lines, worth_of(lines), claimed)
     lines = without_related(lines, None if title is None else lines[title])
     found, is_entry = _found(lines, claimed, page.address)
@@ -115,15 +116,17 @@ def _slug(address: str) -> str:
     return max(urlsplit(address).path.split("/"), key=len)
 
 
-def _lines(tree: LexborHTMLParser) -> list[Line]:
+def _lines(tree: LexborHTMLParser, claimed: Sequence[str] = ()) -> list[Line]:
     """The lines of the page, less what surrounds every page."""
     if tree.body is None:
         return []
     for node in tree.body.css(_SURROUNDINGS):
         if node.css_first("h1") is None:
             node.decompose()
+    pieces = [piece for claim in claimed for piece in (claim, *headline.pieces(claim))]
+    titles = [letters for piece in pieces if len(letters := bare(piece)) >= SHORTEST_SAPO]
     for node in tree.body.css(_FIELDS):
-        form = _form(node)
+        form = _form(node, titles)
         if node.attributes.get("type") in ("radio", "checkbox") or node.tag == "textarea" or len(form.css(_FIELDS)) > 1:
             form.decompose()
     length = len(tree.body.text())
@@ -135,11 +138,16 @@ def _lines(tree: LexborHTMLParser) -> list[Line]:
     return blocks.lines(html)
 
 
-def _form(field: LexborNode) -> LexborNode:
-    """The largest element around a field of a poll or a comment that holds little else."""
+def _form(field: LexborNode, titles: Sequence[str]) -> LexborNode:
+    """The largest element around a field of a poll or a comment that holds little else, and not the article's title."""
     form = field
     while (above := form.parent) is not None and above.tag != "body":
-        if len(tidy(above.text())) > LONGEST_FORM or above.css_first("h1, h2") is not None:
+        text = tidy(above.text())
+        if (
+            len(text) > LONGEST_FORM
+            or any(title in bare(text) for title in titles)
+            or above.css_first("h1, h2") is not None
+        ):
             break
         form = above
     return form

@@ -21,6 +21,8 @@ SHORTEST, LONGEST, SURE = 8, 300, 20
 ABOVE = 25
 #: Of two parts of a claimed title the one nearer to the text is the article's, unless the other is so much surer.
 MOST_APART = 5.0
+#: So many links in a row are a menu.
+MENU = 5
 #: An unmarked title stands right above the first sentence, with so many words.
 RIGHT_ABOVE, FEWEST_WORDS, MOST_WORDS = 3, 5, 40
 #: Less of a page's prose below the claimed title: then it is the site's name at the foot of the page.
@@ -79,10 +81,27 @@ def _candidates(lines: Sequence[Line], worth: Sequence[float], claimed: Sequence
             if not (whole or text in (pieces[0], pieces[-1]) or (begins and len(text) >= SURE)):
                 continue
             line = lines[number]
+            if _heads_menu(lines, worth, number):
+                continue
             score = 4.0 * whole + 3.0 * begins - 3.0 * (text == pieces[-1] and not whole)
             score += _prominence(line) - rank - 3 * line.is_link + min(len(text), 60) / 20 + _followed(worth, number)
             found.append(_Candidate(number, score, whole, line.is_link))
     return found
+
+
+def _heads_menu(lines: Sequence[Line], worth: Sequence[float], number: int) -> bool:
+    """Whether a menu stands between a line and the next sentence: then it is the site's name, not a title."""
+    links = 0
+    for line, value in zip(lines[number + 1 :], worth[number + 1 :], strict=True):
+        if value > 0 or links == MENU:
+            break
+        links += line.is_link and not chrome.is_chrome_line(line.text, True)
+    return links == MENU
+
+
+def pieces(claim: str) -> list[str]:
+    """The parts of a claimed title: the article's and the site's."""
+    return _SITE.split(claim)
 
 
 def _prose(worth: Sequence[float]) -> float:
@@ -124,7 +143,7 @@ def styled_line(lines: Sequence[Line], worth: Sequence[float], holder: Tag) -> i
         length = len(line.text)
         if line.image is not None or line.is_link or line.row or not 15 <= length <= LONGEST:
             continue
-        if chrome.is_chrome_line(line.text) or is_footer(line.text):
+        if chrome.is_chrome_line(line.text) or is_footer(line.text) or _heads_menu(lines, worth, number):
             continue
         score = _prominence(line) - (first - number) * 0.1 - (line.text.endswith(".") * 1.0)
         if first - number <= RIGHT_ABOVE and _reads_like_one(line.text):

@@ -79,7 +79,7 @@ def _end_of_related(lines: Sequence[Line], start: int) -> int:
         return start + 1
     if not _holds_everything(block, lines, start):
         following = [lines[number] for number in inside]
-        related = any(map(_is_story, following)) or _end_of_list(lines, start) > inside[-1]
+        related = any(map(_is_story, following)) or _end_of_list(lines[: inside[-1] + 1], start) > inside[-1]
         return inside[-1] + 1 if related else start
     return max(_end_of_linked(lines, start), _end_of_list(lines, start))
 

@@ -23,10 +23,12 @@ _SOURCE = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:(?:tin\s?,?\s?)?(?:bài|tin)(?:\s?(?:,|và|&|-|/)\s?ảnh)?|tác\sgiả|người\s(?:viết|thực\shiện|tổng\shợp)|thực\shiện|biên\ssoạn|author|by)"
+    r"(?:(?:tin\s?,?\s?)?(?:bài|tin)(?:\s?(?:,|và|&|-|/)?\s?ảnh)?|tác\sgiả|người\s(?:viết|thực\shiện|tổng\shợp|đưa\stin)|sưu\stầm|thực\shiện|biên\ssoạn|author|by)"
     r"(?:\s?(?:,|và|&|-|/)\s?ảnh)?\s?:\s?(?P<name>.+)",
     re.I,
 )
+#: What the name behind it did, or whence: "Lan Anh (tổng hợp)".
+_ROLE = re.compile(r"\s*\((?:thực\shiện|tổng\shợp|t/h|th|lược\sdịch|theo\s[^()]{2,40})\)\s*$", re.I)
 _HOUR = re.compile(r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}")
 _POSTER = re.compile(r"(?:người|ban)\s(?:đăng|biên\stập|nhập)(?:\stin)?\s?:.*", re.I)
 _PHOTO = re.compile(r"(?:ảnh|hình\sảnh|photo)\s?:\s?(?P<name>.+)", re.I)
@@ -108,7 +110,7 @@ def _credit(line: Line) -> str | None:
 
 
 def _author(line: Line) -> str | None:
-    text = line.text.strip(" ./-–")
+    text = _ROLE.sub("", line.text).strip(" ./-–")
     return labelled(text) or (text if is_name(text) else None)
 
 

@@ -15,6 +15,8 @@ from pipelines.blocks import Line
 LINK, LABEL, FOOTER = -8, -1, -25
 #: Fewer words are a label, unless they end as a sentence does; then this many make one.
 SENTENCE, SHORT_SENTENCE = 12, 6
+#: A card is no longer.
+MOST_CARD = 6
 #: Longer is no line of a footer.
 LONGEST_FOOTER = 400
 
@@ -76,9 +78,12 @@ def _card(lines: Sequence[Line], number: int) -> Tag | None:
         while first > 0 and number - first < 6 and lines[first - 1].within(block):
             first -= 1
         if first < number:
-            if number - first >= 6 or (number + 3 < len(lines) and lines[number + 3].within(block)):
-                return None
-            above = [line for line in lines[first:number] if line.text and line.image is None]
-            return block if above and any(line.is_link and len(line.text.split()) >= 4 for line in above) else None
+            last = number
+            while last + 1 < len(lines) and last - first < MOST_CARD and lines[last + 1].within(block):
+                last += 1
+            inside = [line for line in lines[first : last + 1] if line.text and line.image is None]
+            sentences = sum(1 for line in inside if not line.is_link and len(line.text.split()) >= SENTENCE)
+            titled = any(line.is_link and len(line.text.split()) >= 4 for line in lines[first:number])
+            return block if titled and sentences == 1 and last - first < MOST_CARD else None
         block = block.parent
     return None
