@@ -19,6 +19,8 @@ from spiders.items import Published
 LONGEST_SCOPE = 200_000
 #: A sapo has no more words.
 MOST_SAPO_WORDS = 150
+#: More elements called an author's are a list of them.
+MOST_BYLINES = 20
 _BYLINES = "[class*=author], [class*=tacgia], [class*=tac-gia], [class*=butdanh], [class*=but-danh], [class*=byline]"
 
 
@@ -53,7 +55,7 @@ def author(scope: LexborNode, dated: LexborNode | None) -> Signature:
     """Who is named beside the date, or in a short element called so."""
     if dated is not None and (told := byline(tidy(dated.text()))):
         return told
-    for node in scope.css(_BYLINES):
+    for node in scope.css(_BYLINES)[:MOST_BYLINES]:
         text = tidy(node.text()).strip(" -–|,")
         if name := labelled(text) or (text if is_name(text) else None):
             return Signature(name)

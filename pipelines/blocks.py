@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from pipelines import chrome, tables
-from pipelines.decode import tidy
+from pipelines.decode import UnreadableError, tidy
 from spiders.items import Table
 
 BLOCKS = frozenset([
@@ -52,6 +52,8 @@ LONGEST_CENTRED = 1_000
 LONGEST_CAPTION_TABLE, MOST_CAPTION_LINES, MOST_PICTURES = 400, 4, 6
 
 
+#: A collection of laws has a tenth of it.
+MOST_LINES = 40_000
 #: More classes within one line are a word processor's.
 MOST_NAMES = 8
 
@@ -237,7 +239,9 @@ class _Walker:
         return " ".join(line.text for line in inner.lines if line.image is None)
 
     def end_line(self, block: Tag) -> None:
-        """Make a line of the pieces collected so far."""
+        """Make a line of the pieces collected so far. Raises UnreadableError (too-large) for more lines than a book has."""
+        if len(self.lines) > MOST_LINES:
+            raise UnreadableError("too-large", f"more than {MOST_LINES} lines")
         raw = "".join(text for text, _ in self.pieces)
         text = tidy(raw) if raw else ""
         if text or self.links:

@@ -19,6 +19,8 @@ from spiders.items import Image
 LONGEST_CAPTION = 300
 #: The first words of an article are its lead when there are so many, however they are set.
 SHORTEST_LEAD = 30
+#: With more lines above it is not the first.
+FEW_BEFORE = 60
 #: A block around a picture with more text is a column of the page.
 LONGEST_BLOCK = 500
 #: Fewer words under a picture, unmarked, may be a heading.
@@ -106,7 +108,7 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if Style.CAPTION in line.style:
         return True
-    if last is None or _ends_article(line, lines[number + 1 :]):
+    if last is None or _ends_article(lines, number):
         return False
     if _CREDIT.search(line.text) or line.text == last.text or _FILE_NAME.match(line.text):
         return True
@@ -114,7 +116,7 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
         return False
     if last.image is None:
         return _goes_on(last, line)
-    if line.text.isupper() or (_is_lead(line, lines[:number]) and not alike(line.text, title)):
+    if line.text.isupper() or (_is_lead(lines, number) and not alike(line.text, title)):
         return False
     if line.is_slanted or (Style.CENTRED in line.style and Style.HEADING not in line.style):
         return True
@@ -125,11 +127,12 @@ def _is_caption(line: Line, last: Line | None, lines: Sequence[Line], number: in
     return _reads_like_one(line, lines, number)
 
 
-def _ends_article(line: Line, following: Sequence[Line]) -> bool:
+def _ends_article(lines: Sequence[Line], number: int) -> bool:
     """Whether a line under the last picture signs or credits the article, not the picture."""
+    line = lines[number]
     if not (signature.credit(line.text) or signature.is_name(line.text)):
         return False
-    own = (one for one in following if not (one.is_link or is_chrome_line(one.text)))
+    own = (one for one in lines[number + 1 :] if not (one.is_link or is_chrome_line(one.text)))
     return not any(one.image is not None or len(one.text.split()) > MOST_NAMED for one in own)
 
 
@@ -148,9 +151,12 @@ def _reads_like_one(line: Line, lines: Sequence[Line], number: int) -> bool:
     return count >= SHORTEST_CAPTION
 
 
-def _is_lead(line: Line, before: Sequence[Line]) -> bool:
+def _is_lead(lines: Sequence[Line], number: int) -> bool:
     """Whether a line is the article's first paragraph, set apart under its picture: called a sapo, or in bold, or long."""
-    if any(one.text and one.image is None and not is_chrome_line(one.text) for one in before):
+    line = lines[number]
+    if number > FEW_BEFORE or any(
+        one.text and one.image is None and not is_chrome_line(one.text) for one in lines[:number]
+    ):
         return False
     if _LEAD_CLASS.search(" ".join(classes(line.node))):
         return True

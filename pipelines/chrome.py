@@ -91,8 +91,8 @@ _FURNITURE = re.compile(
 )
 _PAGER = re.compile(r"«.*|.*»|<<?\s.*|.*\s>>?")
 _RIGHTS = re.compile(
-    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:của|thuộc(?:\svề)?)\s(?:báo|cổng|trang|tạp\schí|sở|ubnd|ủy\sban|website|tòa\ssoạn)|ghi\srõ\snguồn"
-    r"|thiết\skế\s(?:và\sphát\striển\s)?bởi\s(?!kiến|nhà|họa|kỹ|ông|bà)|all\srights)",
+    r"(?:©|®|\(c\)\s|copyright\b|bản\squyền\s(?:của|thuộc(?:\svề)?)\s(?:báo|cổng|trang|tạp\schí|sở|ubnd|ủy\sban|website|tòa\ssoạn)|ghi\srõ\snguồn(?!\sgốc)"
+    r"|thiết\skế\s(?:và\sphát\striển\s)?bởi\s(?!một|kiến|nhà|họa|kỹ|ông|bà)|all\srights)",
     re.I,
 )
 

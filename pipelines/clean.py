@@ -79,7 +79,7 @@ def _without_chrome(lines: list[Line]) -> list[Line]:
             continue
         attached = line.links and chrome.is_attachment_line(line.text, line.linked)
         repeated = bool(kept) and line.text == kept[-1].text and len(line.text) >= SHORTEST_REPEAT
-        if repeated or number in counting or attached or _is_chrome(line, lines[number + 1 :]):
+        if repeated or number in counting or attached or _is_chrome(line, lines[number + 1 : number + 3]):
             if line.links:
                 line.text = ""
                 kept.append(line)

@@ -14,6 +14,8 @@ from spiders.items import Published
 
 #: Lines above and below the title that are asked, lines under the article.
 ABOVE, BELOW, UNDER = 3, 10, 6
+#: A page shows its title so often at most.
+MOST_SHOWN = 5
 #: More than a date, an author and a counter fit into.
 LONGEST = 140
 #: Words that may stand beside a date in its line.
@@ -40,6 +42,7 @@ def find(lines: Sequence[Line], title: int | None, end: int, forms: Iterable[str
     forms = tuple(forms)
     shown = [title] if title is not None else [0]
     shown += [number for number, line in enumerate(lines) if title is not None and line.text == lines[title].text != ""]
+    shown = shown[:MOST_SHOWN]
     above = [number for top in shown for number in _texts(lines, range(top - 1, -1, -1), ABOVE)]
     below = [number for top in shown for number in _texts(lines, range(top + 1, len(lines)), BELOW)]
     under = _texts(lines, range(end, len(lines)), UNDER)

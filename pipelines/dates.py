@@ -7,6 +7,7 @@ A claim is taken to be in UTC+7 and stays as precise as it was made.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -155,7 +156,8 @@ def _moment(found: re.Match[str]) -> Moment | None:
         return Moment(day, raw, found.start())
     zone: tzinfo | None = VIETNAM
     if parts.get("z"):
-        zone = datetime.fromisoformat(f"2000-01-01T00:00:00{parts['z'].upper()}").tzinfo
+        with suppress(ValueError):  # +24:00 is no zone
+            zone = datetime.fromisoformat(f"2000-01-01T00:00:00{parts['z'].upper()}").tzinfo
     return Moment(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone), raw, found.start())
 
 

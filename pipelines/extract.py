@@ -21,6 +21,8 @@ from spiders.profile import Profile, Rule
 
 #: Longer is no name of a person, an office or a section.
 LONGEST_NAME = 100
+#: A list of a section has fewer titles, a title fewer links.
+MOST_TITLES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _find(page: Page, rule: Rule, profile: Profile, link: Link) -> Found | None:
     is meant, and what stands below it is only a summary.
     """
     titles = _all(page.tree.root, rule.title) if page.tree.root else []
-    titles = [node for node in titles if tidy(node.text())]
+    titles = [node for node in titles[:MOST_TITLES] if tidy(node.text())]
     if not titles:
         return None
     own = [node for node in titles if _leads_to(node, page.address, profile, link)] if len(titles) > 1 else []
@@ -70,7 +72,7 @@ def _find(page: Page, rule: Rule, profile: Profile, link: Link) -> Found | None:
 
 
 def _leads_to(node: LexborNode, base: str, profile: Profile, link: Link) -> bool:
-    for anchor in node.css("a[href]"):
+    for anchor in node.css("a[href]")[:MOST_TITLES]:
         target = fold(anchor.attributes.get("href") or "", base, profile)
         if target and target.thing == link.thing:
             return True

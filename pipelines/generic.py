@@ -18,6 +18,7 @@ from pipelines.decode import UnreadableError, tidy
 from pipelines.folding import fold
 from pipelines.letters import bare
 from pipelines.related import without_related
+from pipelines.worth import SENTENCE
 from pipelines.worth import of as worth_of
 from spiders import discovery
 from spiders.items import Article, Link, Published
@@ -41,6 +42,8 @@ _SURROUNDINGS = "head, script, style, noscript, nav, footer, aside, template, [h
 #: What readers write under it.
 _COMMENTS = "[class*=comment i], [id*=comment i], [class*=binhluan i], [class*=binh-luan i], [id*=binhluan i]"
 
+#: What a theme calls an article that has or may have comments.
+_NO_COMMENTS = re.compile(r"no-comments?|comments?-(?:open|closed|off)|commentary", re.I)
 _FIELDS = "textarea, input[type=radio], input[type=checkbox], input[type=text], input[type=email]"
 
 
@@ -58,12 +61,12 @@ def read(page: Page, profile: Profile, link: Link) -> Article:
     lines = without_related(lines, None if title is None else lines[title])
     found, is_entry = _found(lines, claimed, page.address)
     dated = dateline.find(lines, found.shown, found.end, profile.dates)
+    named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
+    signed = signature.read([*found.lines, *found.tail])
     body = clean_lines(_own(found.lines, dated), discovery.base_of(page.tree, page.address), found.title)
     length = sum(map(len, body.paragraphs))
     if length < (SHORTEST if found.shown is None else 1 if dated else SHORTEST_NOTICE):
         raise UnreadableError("no-article", f"only {length} characters of text")
-    named = signature.by_class(lines[max(0, (found.shown or 0) - ABOVE) : found.end + region.AFTER])
-    signed = signature.read([*found.lines, *found.tail])
     parts = Parts(
         found.title,
         _shown_sapo(told.sapo, lines, body),
@@ -121,7 +124,7 @@ def _lines(tree: LexborHTMLParser, claimed: Sequence[str] = ()) -> list[Line]:
     if tree.body is None:
         return []
     for node in tree.body.css(_SURROUNDINGS):
-        if node.css_first("h1") is None:
+        if node.tag != "body" and node.css_first("h1") is None:
             node.decompose()
     pieces = [piece for claim in claimed for piece in (claim, *headline.pieces(claim))]
     titles = [letters for piece in pieces if len(letters := bare(piece)) >= SHORTEST_SAPO]
@@ -131,7 +134,9 @@ def _lines(tree: LexborHTMLParser, claimed: Sequence[str] = ()) -> list[Line]:
             form.decompose()
     length = len(tree.body.text())
     for node in tree.body.css(_COMMENTS):
-        if node.css_first("h1") is None and 2 * len(node.text()) < length:
+        text = node.text()
+        own = _NO_COMMENTS.search(node.attributes.get("class") or "") or any(title in bare(text) for title in titles)
+        if not own and node.tag != "body" and node.css_first("h1") is None and 2 * len(text) < length:
             node.decompose()
     html = tree.body.html or ""
     markup.check_container(html)
@@ -151,6 +156,11 @@ def _form(field: LexborNode, titles: Sequence[str]) -> LexborNode:
             break
         form = above
     return form
+
+
+def _says_much(node: LexborNode) -> bool:
+    """Whether an element holds more sentences than the note under a form."""
+    return sum(1 for one in node.css("p") if len(tidy(one.text()).split()) >= SENTENCE) > 1
 
 
 def _claimed(tree: LexborHTMLParser, told: str) -> list[str]:

@@ -21,8 +21,10 @@ SHORTEST, LONGEST, SURE = 8, 300, 20
 ABOVE = 25
 #: Of two parts of a claimed title the one nearer to the text is the article's, unless the other is so much surer.
 MOST_APART = 5.0
+#: More lines that show a title, or lines below one, are not looked at.
+MOST_CANDIDATES = 200
 #: So many links in a row are a menu.
-MENU = 5
+MENU = 3
 #: An unmarked title stands right above the first sentence, with so many words.
 RIGHT_ABOVE, FEWEST_WORDS, MOST_WORDS = 3, 5, 40
 #: Less of a page's prose below the claimed title: then it is the site's name at the foot of the page.
@@ -48,7 +50,7 @@ def claimed_line(lines: Sequence[Line], worth: Sequence[float], claimed: Sequenc
     if not found:
         return None
     best = max(found, key=lambda one: (one.score, -one.number))
-    for later in found:
+    for later in found[:MOST_CANDIDATES]:
         nearer = later.number > best.number and _prose(worth[best.number + 1 : later.number]) <= 0
         marked = _prominence(lines[later.number]) >= 1
         if nearer and marked and not (best.whole or later.is_link) and later.score > best.score - MOST_APART:
@@ -92,7 +94,8 @@ def _candidates(lines: Sequence[Line], worth: Sequence[float], claimed: Sequence
 def _heads_menu(lines: Sequence[Line], worth: Sequence[float], number: int) -> bool:
     """Whether a menu stands between a line and the next sentence: then it is the site's name, not a title."""
     links = 0
-    for line, value in zip(lines[number + 1 :], worth[number + 1 :], strict=True):
+    near = slice(number + 1, number + 1 + MOST_CANDIDATES)
+    for line, value in zip(lines[near], worth[near], strict=True):
         if value > 0 or links == MENU:
             break
         links += line.is_link and not chrome.is_chrome_line(line.text, True)
