@@ -1,6 +1,7 @@
 """`scrapy read`: the reading of a saved page, or of every page of a WARC file. No archive is touched, nothing is fetched."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -56,6 +57,8 @@ class Command(ScrapyCommand):
         if len(args) != 1 or args[0].startswith("--"):
             raise UsageError(f"one file, or - for standard input, not {' '.join(args) or 'none'}", print_help=False)
         reading.warm_up()
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         try:
             source = saved.Saved(args[0])
             try:
@@ -145,7 +148,7 @@ def _stamp(told: str) -> str:
     """The day a WARC gives a record; now where it gives none that can be read."""
     try:
         return clock.stamp(datetime.fromisoformat(told))
-    except ValueError:
+    except (ValueError, OverflowError):
         return clock.stamp()
 
 

@@ -111,6 +111,8 @@ def _compare(folder: Path, page: dict[str, Any], profile: Profile) -> list[str]:
     with Workers({profile.name: profile}, 1, settings.READ_TIMEOUT, settings.READ_MEMORY) as workers:
         now = json.loads(json.dumps(expected(page["address"], workers.result(workers.read(capture)))))
     then = page["reading"]
+    if not isinstance(then, dict):
+        return [f"{page['file']}: its reading is no mapping; take the review anew"]
     return [
         f"{page['file']}: {key} is now {_short(now.get(key))}, and was {_short(then.get(key))} when it was reviewed"
         for key in dict.fromkeys((*then, *now))

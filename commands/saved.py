@@ -106,7 +106,7 @@ def _capture(address: str, fetched_at: str, block: bytes) -> Capture | None:
     head, gap, body = block.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     status = first.split(" ", 2)[1] if first.startswith("HTTP/") and " " in first else ""
-    if not gap or not status.isdigit():
+    if not gap or len(status) != 3 or not (status.isascii() and status.isdigit()):
         return None
     pairs = (line.partition(":") for line in lines)
     headers: Headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
@@ -122,7 +122,7 @@ def unchunked(body: bytes) -> bytes:
     pieces: list[bytes] = []
     while line := source.readline(64):
         try:
-            size = int(line.partition(b";")[0], 16)
+            size = min(int(line.partition(b";")[0], 16), len(body))
         except ValueError:
             return b"".join(pieces) if pieces else body
         if size <= 0:

@@ -9,6 +9,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+from scrapy.exceptions import UsageError
+
 from spiders.profile import Profile, load
 
 _VERIFIED = re.compile(r"^verified:[^\n#]*?(?P<rest>\s*(?:#[^\n]*)?)$", re.M)
@@ -74,8 +77,21 @@ def accept(file: Path, day: str) -> None:
     changed, count = _VERIFIED.subn(lambda found: line + found["rest"], text, count=1)
     if not count:
         changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}\n"
-    file.write_bytes(changed.encode("utf-8"))
+    try:
+        told = yaml.safe_load(changed)
+    except yaml.YAMLError:
+        told = None
+    if not isinstance(told, dict) or str(told.get("verified")) != day:
+        raise UsageError(
+            f"{file.name}: write `verified: {day}` into it yourself, it is set in a way of its own", print_help=False
+        )
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        beside.write_bytes(changed.encode("utf-8"))
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps("".join(sign for sign in value if sign.isprintable()), ensure_ascii=False)
