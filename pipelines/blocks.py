@@ -310,7 +310,7 @@ def _holds_pictures(table: Tag) -> bool:
 
 def _is_hidden(node: Tag) -> bool:
     """Whether readers never see an element: a copy for machines, a form that opens on a click."""
-    return (
+    return node.name not in ("html", "body") and (
         "hidden" in node.attrs
         or bool(_HIDDEN.search(str(node.attrs.get("style") or "")))
         or not _HIDING.isdisjoint(classes(node))

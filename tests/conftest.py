@@ -1,5 +1,6 @@
 """Real runs: a site on loopback, a folder for the archive, and the `scrapy` command as a person types it."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -15,6 +16,8 @@ from pipelines import schema
 from tests.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Cases of the hard tests that are not read right yet. One that is mended fails until it is taken out of the list.
+KNOWN_GAPS = frozenset(json.loads((ROOT / "tests" / "known_gaps.json").read_text("utf-8")))
 HOST = "http://so-mau.example"
 
 PROFILE = """
@@ -149,3 +152,9 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def shell(tmp_path: Path, site: Site) -> Shell:
     return Shell(tmp_path, site)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid in KNOWN_GAPS:
+            item.add_marker(pytest.mark.xfail(strict=True, reason="a known gap: tests/known_gaps.json"))
