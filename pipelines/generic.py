@@ -18,7 +18,6 @@ from pipelines.decode import UnreadableError, tidy
 from pipelines.folding import fold
 from pipelines.letters import bare
 from pipelines.related import without_related
-from pipelines.worth import SENTENCE
 from pipelines.worth import of as worth_of
 from spiders import discovery
 from spiders.items import Article, Link, Published
@@ -156,11 +155,6 @@ def _form(field: LexborNode, titles: Sequence[str]) -> LexborNode:
             break
         form = above
     return form
-
-
-def _says_much(node: LexborNode) -> bool:
-    """Whether an element holds more sentences than the note under a form."""
-    return sum(1 for one in node.css("p") if len(tidy(one.text()).split()) >= SENTENCE) > 1
 
 
 def _claimed(tree: LexborHTMLParser, told: str) -> list[str]:
