@@ -4,6 +4,7 @@ Frozen and made of plain values, so that they pass between processes and compare
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Headers = tuple[tuple[str, str], ...]
@@ -129,6 +130,118 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Whom a figure is about, by official codes: a province and, where the text says so, one of its districts.
+
+    Codes and names are those of the unit that the text names: one of the 63 provinces and 696 districts until June 2025,
+    one of the 34 provinces since. `today` is the code of the province of today, so that a series can be drawn across July 2025.
+    """
+
+    province: str
+    province_code: str
+    today: str
+    district: str | None = None
+    district_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date or a stretch of time as a text names it.
+
+    kind: date | datetime | period. `since` and `until` are nominal ISO days, both inclusive ("9 tháng đầu năm 2021" ends on
+    30 September, whatever day the report was written); a date has the same day twice, a datetime its stamp in UTC+7;
+    `--07-11` is a day whose year nothing tells. `label` is what was written, `start` and `end` its offsets. `basis` tells how
+    the days are known: stated | context (the year is another's) | inherited (an earlier sentence's) | title | published.
+    """
+
+    kind: str
+    label: str
+    start: int
+    end: int
+    since: str
+    until: str
+    basis: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure of a text, with its meaning. All offsets are code points into the text that was read.
+
+    `start`..`end` is the numeral with its scale words, `span_start`..`span_end` the figure with its unit and what belongs to it
+    ("tăng 18,7% so với năm 2022"), `sentence_start`..`sentence_end` its sentence. kind: count | ratio | money | percent |
+    comparison | rank | score | area | length | duration. `value` is exact; money is whole đồng when `unit` is VND; a range has its
+    upper end in `value_to`; `denominator` is that of a ratio, a rank or a score.
+    qualifier: exact | gt | lt | approx | lt_approx (gần) | min | max | estimate | basically | ambiguous. modality: actual | target |
+    estimate. `indicator` is an id of the catalogue or None. A comparison has a `direction` (increase | decrease | equal_to |
+    multiple) and its `base` as written. `part_of` is the index, in the same reading, of the figure that contains this one.
+    """
+
+    start: int
+    end: int
+    span_start: int
+    span_end: int
+    sentence_start: int
+    sentence_end: int
+    kind: str
+    value: Decimal
+    unit: str
+    value_to: Decimal | None = None
+    denominator: Decimal | None = None
+    qualifier: str = "exact"
+    modality: str = "actual"
+    indicator: str | None = None
+    period: Period | None = None
+    place: Place | None = None
+    agency: str | None = None
+    direction: str | None = None
+    base: str | None = None
+    per: str | None = None
+    part_of: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that a text names: `type` as written, `number` in normal spelling, `date` an ISO day, `issuer` as resolved."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    type: str | None
+    number: str
+    date: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Arithmetic that the text itself allows between its figures, which are named by their index in the reading.
+
+    relation: sum (operands add up to `total`; two shares without one make 100) | difference (the first less the others is not
+    negative) | ratio (100 x first / second, or a lone ratio's own share, is `printed`) | order (largest first) | same (the first
+    is printed again). verdict: consistent | inconsistent | typo_proved. `computed` is in the unit of what it is held against.
+    """
+
+    relation: str
+    verdict: str
+    operands: tuple[int, ...]
+    computed: Decimal
+    total: int | None = None
+    printed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a text says in figures, in the order of the text."""
+
+    metrics: tuple[Metric, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    checks: tuple[Check, ...] = ()
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why something could not be fetched or read: a short `reason` from a fixed list (docs/problems.md) and a detail."""
 
@@ -148,6 +261,7 @@ class Reading:
     kind: str
     extractor_version: str
     article: Article | None = None
+    figures: Figures = Figures()
     links: tuple[Link, ...] = ()
     problem: Problem | None = None
     newest: str | None = None
