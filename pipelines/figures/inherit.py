@@ -1,0 +1,104 @@
+"""Numbers that name no unit of their own: `18 cuộc về ngân sách, 28 về xây dựng`, `khiếu nại 76, tố cáo 14`, `Số vụ: 120`.
+
+The unit is told by a label before the number, by the last figure of the same list, or by a table's heading.
+"""
+
+import re
+
+from pipelines.figures import units
+from pipelines.figures.draft import Draft
+from pipelines.figures.numerals import SCALES, Amount
+from pipelines.figures.prose import Prose
+
+#: "ĐVT: triệu đồng"
+_HEADING = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s?:\s?(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b")
+_LABEL = re.compile(r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark>\s?[:=]\s?|\s)\(?$")
+#: A page's counters of visitors and views.
+_COUNTER = re.compile(r"lượt (?:truy cập|xem|đọc|thích|tải)|online|truy cập|bình luận|hôm nay|hôm qua|tất cả$|chia sẻ")
+_COUNT_OF = re.compile(r"(?:tổng )?số(?: lượng)? ")
+_ENDS = re.compile(r"\s*(?:[,;.)|\n]|$|\((?=[+\-–]?\d)| và )")
+_GOES_ON = re.compile(r" (?P<word>[^\W\d_]+)")
+_LISTED = re.compile(r"(?:[,;:(]|\b(?:và|có|trong đó|trong đó có|gồm|còn|còn lại|đã|là|lần lượt))\s*$")
+#: "lần lượt là 12, 15 và 20 vụ": what comes before the unit.
+_SERIES = re.compile(r"(?:(?:, | và |; )\d[\d.,]*\d?)*(?:, | và |; )(?=\d)")
+_SERIES_LEAD = re.compile(r"(?:lần lượt|tương ứng)[^.;\n]{0,40}$")
+#: How far back, in letters, a figure may lend its unit.
+REACH = 160
+
+
+class Inheritance:
+    """Finds a unit for a number without one. `drafts` are the figures read so far, in order."""
+
+    def __init__(self, prose: Prose, drafts: list[Draft]) -> None:
+        self.prose, self.drafts = prose, drafts
+        heading = _HEADING.search(prose.low)
+        self.factor = 0
+        if heading:
+            self.heading_end = heading.end()
+            self.factor = 1
+            for word in heading["scale"].split():
+                self.factor *= SCALES[word]
+
+    def last_unit(self, at: int) -> str | None:
+        """The unit of the last count or ratio before `at` in the same sentence."""
+        draft = self._lender(at)
+        return draft.unit if draft else None
+
+    def draft(self, amount: Amount, text: str) -> Draft | None:
+        """The figure that `amount` makes with a unit told elsewhere, or None."""
+        low, start, end = self.prose.low, amount.start, amount.end
+        before = low[max(0, start - 80) : start]
+        if _ENDS.match(low, end) and (label := _LABEL.search(before)):
+            return self._labelled(amount, label, start - len(before))
+        follows = _GOES_ON.match(low, end)
+        lender = self._lender(start)
+        if lender and follows and follows["word"] in units.FUNCTION_WORDS and _LISTED.search(before) and lender.kind in ("count", "ratio"):
+            return self._made(amount, lender.unit, start, ["unit_inherited"])
+        if _SERIES_LEAD.search(before) and (unit := self._ahead(text, end)):
+            return self._made(amount, unit.name, start, ["unit_inherited"])
+        return None
+
+    def _labelled(self, amount: Amount, label: "re.Match[str]", offset: int) -> Draft | None:
+        words = label["label"].strip()
+        if _COUNTER.search(words):
+            return None
+        start = offset + label.start("label")
+        if self.factor and amount.start > self.heading_end:
+            draft = self._made(amount, "VND", amount.start, ["unit_from_header"])
+            draft.kind, draft.value = "money", amount.value * self.factor
+            return draft
+        if counted := _COUNT_OF.match(words):
+            noun = units.noun(words, counted.end())
+            return self._made(amount, noun.name, amount.start, ["label_before_number"]) if noun and noun.name else None
+        lender = self._lender(amount.start)
+        if ":" in label["mark"]:
+            noun = units.noun(words, 0)
+            if noun and noun.name:
+                return self._made(amount, noun.name, start, ["label_before_number"])
+        if lender is None or len(words.split()) > 7 or lender.kind not in ("count", "ratio") or words.split()[-1] in units.FUNCTION_WORDS:
+            return None
+        return self._made(amount, lender.unit, start, ["label_before_number"])
+
+    def _lender(self, at: int) -> Draft | None:
+        """The last figure that counts things, in the sentence that holds `at` and not far back."""
+        if not self.drafts:
+            return None
+        sentence = self.prose.sentence(at)
+        for draft in reversed(self.drafts[-6:]):
+            if draft.sentence != sentence or at - draft.span_end > REACH:
+                return None
+            if draft.kind in ("count", "ratio"):
+                return draft
+        return None
+
+    def _ahead(self, text: str, end: int) -> "units.Unit | None":
+        series = _SERIES.match(self.prose.low, end)
+        last = re.compile(r"\d[\d.,]*").match(self.prose.low, series.end()) if series else None
+        found = units.unit(text, self.prose.low, last.end()) if last else None
+        return found if found and found.kind == "count" and found.known else None
+
+    def _made(self, amount: Amount, unit: str, span_start: int, flags: list[str]) -> Draft:
+        return Draft(
+            amount.start, amount.end, span_start, amount.end, self.prose.sentence(amount.start), "count", amount.value, unit,
+            flags=list(dict.fromkeys([*amount.flags, *flags])),
+        )  # fmt: skip
