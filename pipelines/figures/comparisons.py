@@ -9,16 +9,18 @@ import re
 from pipelines.figures.draft import Draft
 
 _UP = "tăng trưởng thêm|tăng thêm|tăng|cao hơn|nhiều hơn|vượt trội|vượt|lớn hơn|nhanh hơn"
-_DOWN = "giảm bớt|giảm sâu|giảm|tụt|thấp hơn|ít hơn|hụt|sụt giảm|sụt|kém|hạ|chậm hơn"
+_DOWN = "giảm bớt|giảm sâu|giảm|tụt|thấp hơn|ít hơn|hụt|sụt giảm|sụt|kém|hạ|rớt|lùi|chậm hơn"
 _ADVERBS = (
     r"(?: (?:gần|hơn|trên|khoảng|tới|đến|thêm|mạnh|nhẹ|bình quân|trung bình|tương ứng|xấp xỉ|dưới|ước|được|ước khoảng|mỗi năm|hằng năm|tương đương|"
     r"đáng kể|là|vọt|ít nhất|tối thiểu|không quá))*"
 )
 _DIRECTION = re.compile(rf"(?<![^\W_])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?! trưởng){_ADVERBS} ?$")
+#: Places in a ranking are also climbed and lost.
+_MOVED = re.compile(r"(?<![^\W_])(?:(?P<up>vươn lên|nhảy|thăng|lên)|(?:xuống|mất))(?: thêm| tới| đến)? ?$")
 _TIMES = re.compile(r"(?<![^\W_])(?:(?:tăng|cao|nhiều|lớn)(?: lên| hơn)? )?gấp(?: (?:gần|hơn|trên|khoảng|tới|đến|xấp xỉ))* ?$")
 _EQUAL = re.compile(r"(?<![^\W_])bằng(?: (?:khoảng|gần|hơn|trên|xấp xỉ))* ?$")
 _SIGN = re.compile(r"(?:^|[\s(])\(?(?P<sign>[+\-–−])$")
-_FROM = re.compile(r"(?<![^\W_])(?:tăng|giảm|nâng|hạ|rút|rút ngắn|cải thiện|chuyển)(?: \w+){0,3} từ(?: mức)? ?$")
+_FROM = re.compile(r"(?<![^\W_])(?:tăng|giảm|nâng|hạ|rút|rút ngắn|cải thiện|chuyển|sắp xếp|sáp nhập|còn)(?: \w+){0,3} từ(?: mức)? ?$|\(từ(?: mức)? ?$")
 _TOWARDS = re.compile(r"[^,;.]{0,40}? (?:lên|xuống|còn|thành)\b")
 _SO = re.compile(r" ?(?:\([^()]{0,40}\) ?)?,? ?(?:nếu )?so(?: sánh)?(?: với)? (?=\w)")
 _SAME_TIME = re.compile(r" (?=cùng kỳ\b)")
@@ -77,6 +79,10 @@ def settle(text: str, low: str, draft: Draft) -> None:
             return
         draft.span_start = start - (len(before) - direction.start())
         _become(draft, "multiple" if draft.unit == "lần" else "increase" if direction["up"] else "decrease")
+        base(text, low, draft)
+    elif draft.unit in ("bậc", "hạng") and draft.kind == "count" and (moved := _MOVED.search(before)):
+        draft.span_start = start - (len(before) - moved.start())
+        _become(draft, "increase" if moved["up"] else "decrease")
         base(text, low, draft)
     elif draft.unit in ("%", "điểm %") and draft.kind in ("percent", "points"):
         if plan := _PLAN.match(low, draft.span_end):

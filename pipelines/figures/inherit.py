@@ -11,8 +11,10 @@ from pipelines.figures.numerals import SCALES, Amount
 from pipelines.figures.prose import Prose
 
 #: "ĐVT: triệu đồng"
-_HEADING = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s?:\s?(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b")
-_LABEL = re.compile(r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark>\s?[:=]\s?|\s)\(?$")
+_HEADING = re.compile(
+    r"(?:(?:đvt|đơn vị tính|đơn vị)\s?:\s?|\()(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b(?P<bracket>\)[^\n]*\|)?"
+)
+_LABEL = re.compile(r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark> ?[:=] ?| )\(?$")
 #: A page's counters of visitors and views.
 _COUNTER = re.compile(r"lượt (?:truy cập|xem|đọc|thích|tải)|online|truy cập|bình luận|hôm nay|hôm qua|tất cả$|chia sẻ")
 _COUNT_OF = re.compile(r"(?:tổng )?số(?: lượng)? ")
@@ -21,6 +23,12 @@ _GOES_ON = re.compile(r" (?P<word>[^\W\d_]+)")
 _LISTED = re.compile(r"(?:[,;:(]|\b(?:và|có|trong đó|trong đó có|gồm|còn|còn lại|đã|là|lần lượt))\s*$")
 #: "lần lượt là 12, 15 và 20 vụ": what comes before the unit.
 _SERIES = re.compile(r"(?:(?:, | và |; )\d[\d.,]*\d?)*(?:, | và |; )(?=\d)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FROM = re.compile(r"(?<![^\W_])từ(?: mức)? $")
+_TOWARDS = re.compile(r" (?:xuống còn|xuống|lên đến|lên|còn|thành) (?:khoảng |gần |hơn )?(?=\d)")
+#: A cell of a table's line: bars on both sides, or the line's edge.
+_CELL = re.compile(r"\| ?$")
+_CELL_END = re.compile(r" ?(?:\||\n|$)")
 _SERIES_LEAD = re.compile(r"(?:lần lượt|tương ứng)[^.;\n]{0,40}$")
 #: How far back, in letters, a figure may lend its unit.
 REACH = 160
@@ -33,7 +41,7 @@ class Inheritance:
         self.prose, self.drafts = prose, drafts
         heading = _HEADING.search(prose.low)
         self.factor = 0
-        if heading:
+        if heading and (heading["bracket"] or not heading[0].startswith("(")):
             self.heading_end = heading.end()
             self.factor = 1
             for word in heading["scale"].split():
@@ -48,15 +56,27 @@ class Inheritance:
         """The figure that `amount` makes with a unit told elsewhere, or None."""
         low, start, end = self.prose.low, amount.start, amount.end
         before = low[max(0, start - 80) : start]
+        if _SERIES_LEAD.search(before) and (unit := self._ahead(text, end)):
+            made = self._made(amount, unit.name, start, ["unit_inherited"])
+            made.kind = unit.kind
+            return made
+        if _FROM.search(before) and (towards := _TOWARDS.match(low, end)):
+            unit = self._ahead(text, towards.end())
+            return self._made(amount, unit.name, start, ["unit_inherited"]) if unit else None
+        if self.factor and _CELL.search(before) and _CELL_END.match(low, end) and start > self.heading_end:
+            return self._money(amount)
         if _ENDS.match(low, end) and (label := _LABEL.search(before)):
             return self._labelled(amount, label, start - len(before))
         follows = _GOES_ON.match(low, end)
         lender = self._lender(start)
         if lender and follows and follows["word"] in units.FUNCTION_WORDS and _LISTED.search(before) and lender.kind in ("count", "ratio"):
             return self._made(amount, lender.unit, start, ["unit_inherited"])
-        if _SERIES_LEAD.search(before) and (unit := self._ahead(text, end)):
-            return self._made(amount, unit.name, start, ["unit_inherited"])
         return None
+
+    def _money(self, amount: Amount) -> Draft:
+        draft = self._made(amount, "VND", amount.start, ["unit_from_header"])
+        draft.kind, draft.value = "money", amount.value * self.factor
+        return draft
 
     def _labelled(self, amount: Amount, label: "re.Match[str]", offset: int) -> Draft | None:
         words = label["label"].strip()
@@ -64,18 +84,21 @@ class Inheritance:
             return None
         start = offset + label.start("label")
         if self.factor and amount.start > self.heading_end:
-            draft = self._made(amount, "VND", amount.start, ["unit_from_header"])
-            draft.kind, draft.value = "money", amount.value * self.factor
-            return draft
+            return self._money(amount)
         if counted := _COUNT_OF.match(words):
             noun = units.noun(words, counted.end())
             return self._made(amount, noun.name, amount.start, ["label_before_number"]) if noun and noun.name else None
         lender = self._lender(amount.start)
-        if ":" in label["mark"]:
+        if " " in words and self.prose.text[start + words.rindex(" ") + 1].isupper():
+            return None  # a name: "thôn Nà Phia 1"
+        listed = lender is not None and "label_before_number" in lender.flags
+        if ":" in label["mark"] and not listed:
             noun = units.noun(words, 0)
             if noun and noun.name:
                 return self._made(amount, noun.name, start, ["label_before_number"])
-        if lender is None or len(words.split()) > 7 or lender.kind not in ("count", "ratio") or words.split()[-1] in units.FUNCTION_WORDS:
+        if lender is None or len(words.split()) > 7:
+            return None
+        if ":" not in label["mark"] and words.split()[-1] in units.FUNCTION_WORDS:
             return None
         return self._made(amount, lender.unit, start, ["label_before_number"])
 
@@ -92,10 +115,11 @@ class Inheritance:
         return None
 
     def _ahead(self, text: str, end: int) -> "units.Unit | None":
+        """The unit behind the last number of a series that goes on at `end`."""
         series = _SERIES.match(self.prose.low, end)
-        last = re.compile(r"\d[\d.,]*").match(self.prose.low, series.end()) if series else None
+        last = _NUMBER.match(self.prose.low, series.end() if series else end)
         found = units.unit(text, self.prose.low, last.end()) if last else None
-        return found if found and found.kind == "count" and found.known else None
+        return found if found and found.known else None
 
     def _made(self, amount: Amount, unit: str, span_start: int, flags: list[str]) -> Draft:
         return Draft(

@@ -10,15 +10,16 @@ from decimal import Decimal
 
 #: A numeral as it may be printed. A blank is a thousand's mark only between groups of three ("12 450"); "64. 215.000" is
 #: seen in real papers.
-DIGITS = re.compile(r"\d{1,3}\. ?\d{3}(?:[. ]\d{3})+(?![\d])|\d{1,3}(?: \d{3})+(?![\d.,/]*\d)|\d+(?:[.,]\d+)*")
+DIGITS = re.compile(r"\d{1,3}(?: \.\d{3})+(?!\d)|\d{1,3}\. ?\d{3}(?:[. ]\d{3})+(?![\d])|\d{1,3}(?: \d{3})+(?![\d.,/]*\d)|\d+(?:[.,]\d+)*")
 #: "37, 38 tỷ đồng": a blank behind the decimal comma, believed only in front of a scale word.
-_SPLIT_DECIMAL = re.compile(r"(\d{1,3}), (\d{1,2})(?= ?(?:tỷ|tỉ|triệu)\b)")
+_SPLIT_DECIMAL = re.compile(r"(\d{1,3})(?:, (\d{1,2})(?= ?(?:tỷ|tỉ|triệu)\b)| ,(\d{1,2})(?= ?(?:%|tỷ|tỉ|triệu)))")
 
 SCALES = {
     "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 #: Scale words must be whole words: the "tỉ" of "63 tỉnh" is no billion, nor is the "tỷ" of "tỷ lệ".
 SCALE = re.compile(r"\s?(trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b(?! (?:lệ|trọng|suất|giá|phong|sơn)\b)")
+_MARK = re.compile(r"\. | \.|[., ]")
 _HALF = re.compile(r" ?rưỡi\b")
 _SMALLER = re.compile(r"\s(?=\d)")
 
@@ -97,15 +98,15 @@ class Amount:
 def numeral(low: str, at: int) -> Numeral | None:
     """The numeral whose first digit stands at `at`."""
     if split := _SPLIT_DECIMAL.match(low, at):
-        return Numeral(at, split.end(), [split[1], split[2]], [","], ["space_after_decimal_comma"])
+        return Numeral(at, split.end(), [split[1], split[2] or split[3]], [","], ["space_after_decimal_comma"])
     found = DIGITS.match(low, at)
     if found is None:
         return None
     printed = found[0]
-    groups = re.split(r"\. |[., ]", printed)
-    marks = [mark[0] for mark in re.findall(r"\. |[., ]", printed)]
+    groups = _MARK.split(printed)
+    marks = [mark.strip() or " " for mark in _MARK.findall(printed)]
     whole = Numeral(at, found.end(), groups, marks)
-    if ". " in printed:
+    if ". " in printed or " ." in printed:
         whole.flags.append("space_in_number")
         whole.marks = ["."] * len(marks)
     return whole
@@ -193,6 +194,8 @@ def _spelt(words: list[str]) -> int | None:
         elif word in ("linh", "lẻ"):
             if at + 1 == len(words):
                 return None
+        elif word not in SCALES:
+            return None
         else:
             group += digit or 0
             if word == "tỷ" or word == "tỉ":

@@ -35,6 +35,8 @@ _LEADS = re.compile(r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|
 _FROM = re.compile(r"(?:kể )?từ(?: (?:ngày|đầu ngày))? ?$")
 _TO = re.compile(r" ?(?:đến|tới|[-–])(?: hết)?(?: ngày)? ?")
 _AS_OF = re.compile(r"(?:tính (?:đến|tới)|lũy kế (?:đến|tới)|đến|tới)(?: (?:thời điểm|hết))?(?: ngày| thời điểm)? ?$")
+#: "từ ngày 10 đến ngày 15/8/2024": a first day that shares month and year with the last.
+_FROM_DAY = re.compile(r"(?:kể )?từ (?:ngày )?(?P<d>\d{1,2}) ?(?:đến|tới|-|–)(?: hết)?(?: ngày)? ?$")
 _IS_BASE = re.compile(r"(?:so(?: sánh)?(?: với)?|cùng kỳ|bằng|gấp [\d,.]+ lần|của)(?: (?:mức|kết quả|số liệu|trung bình))*(?: cùng kỳ)? ?$")
 _GOVERNS = re.compile(
     r"(?:^|[.;:,(–\-“\"•*+]|\b(?:trong|tính|riêng|chỉ|và|đến|hết|vào|ngay|nhưng|còn|cụ thể|theo đó|qua|sau|từ|mà|lũy kế|kết quả))\s*$"
@@ -45,7 +47,7 @@ _GOVERNS = re.compile(
 class Stretch:
     """A label with its days where it says them itself. `months` are (first, last) of a year that the context gives.
 
-    role: governs | names | base. `as_of` is a day up to which something was counted; `relative` asks for the year that is
+    role: governs | names | base. `as_of` is a day up to which something was counted, a `horizon` a year up to which something is planned; `relative` asks for the year that is
     spoken of ("năm qua", "cùng kỳ")."""
 
     start: int
@@ -59,10 +61,12 @@ class Stretch:
     since: str | None = None
     until: str | None = None
     open_start: bool = False
+    horizon: bool = False
 
     @property
-    def whole_days(self) -> bool:
-        return self.since is not None
+    def local(self) -> bool:
+        """Whether it holds for its own paragraph only."""
+        return self.as_of or self.horizon
 
 
 def find(low: str, taken: bytearray, found_days: list["days.Day"]) -> Iterator[Stretch]:
@@ -94,6 +98,11 @@ def _between(low: str, found: list["days.Day"], taken: bytearray) -> Iterator[St
             taken[start : second.end] = b"\1" * (second.end - start)
             if first.iso(year) <= second.iso():
                 yield Stretch(start, second.end, _role(low, start), since=first.iso(year)[:10], until=second.iso()[:10])
+        elif (lead := _FROM_DAY.search(before)) and days.sound(first.year, first.month, int(lead["d"])):
+            start, day = first.start - len(lead[0]), int(lead["d"])
+            taken[start : first.end] = b"\1" * (first.end - start)
+            if first.year and day <= first.day:
+                yield Stretch(start, first.end, _role(low, start), since=f"{first.iso()[:8]}{day:02d}", until=first.iso()[:10])
         elif lead := _AS_OF.search(before):
             start = first.start - len(lead[0])
             taken[start : first.end] = b"\1" * (first.end - start)
@@ -113,6 +122,7 @@ def _read(kind: str, found: "re.Match[str]", low: str) -> Stretch | None:
     start, end = found.span()
     year = int(groups["y"]) if groups.get("y") else None
     stretch = Stretch(start, end, _role(low, start), year=year, relative=(groups.get("rel") or "").strip() or None)
+    stretch.horizon = kind == "year" and low[max(0, start - 5) : start].endswith(("đến ", "tới ")) and not stretch.as_of
     if kind == "months":
         return _months(stretch, groups)
     if kind in ("half", "some"):

@@ -33,6 +33,8 @@ _MEASURES = re.compile(
 )
 _BASICALLY = re.compile(r"[^,;.]{0,40}?(?:đã |được )?cơ bản (?:hoàn thành|xong|đạt|được)")
 
+#: How many letters before a figure a word may stand that makes it an aim.
+FAR = 90
 _TARGET = re.compile(
     r"phấn đấu|mục tiêu|đặt ra chỉ tiêu|chỉ tiêu (?:đề ra|đặt ra|được giao|giao)|đề ra|sẽ |nhiệm vụ trọng tâm.{0,20}năm tới|thời gian tới|"
     r"đặt mục tiêu|quyết tâm|tiến tới|hướng tới|nhằm đạt|cần đạt|phải đạt|đảm bảo tối thiểu"
@@ -64,7 +66,7 @@ def settle(low: str, draft: Draft) -> None:
 
 def modality(low: str, clause_start: int, draft: Draft, ahead: bool) -> None:
     """Whether the clause up to the figure speaks of what is aimed at or expected; `ahead` when its period is still to come."""
-    clause = low[clause_start : draft.span_start]
+    clause = low[max(clause_start, draft.span_start - FAR) : draft.span_start]
     aimed = None
     for aimed in _TARGET.finditer(clause):
         pass

@@ -25,7 +25,7 @@ _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _TO = re.compile(r" (?:đến|tới|-|–) (?=\d)")
 _OF = re.compile(r" (?:trong|trên)(?: tổng)? số (?=\d)|/tổng số (?=\d)|/tổng (?=\d)| trong tổng (?=\d)")
 _OF_AFTER = re.compile(r" (?:trong|trên)(?: tổng)? số (?=\d)|/tổng số (?=\d)")
-_PER = re.compile(r"/((?:\d+ )?[^\W\d_]+(?: [^\W\d_]+)?(?:/[^\W\d_]+)*)")
+_PER = re.compile(r"/((?:\d+ )?[^\W\d_]+(?: (?:đêm|dân|lao động|học sinh|làm việc))?(?:/[^\W\d_]+)*)")
 _REPEATED = re.compile(r"\s?\((?:bằng chữ: ?)?([^\W\d_][^()\d]{1,80})\)")
 _RANKED = re.compile(
     r"(?:xếp(?: hạng| ở)?(?: vị trí| hạng)?|đứng(?: ở)?(?: vị trí)?|(?:ở|giữ|đạt|lên|xuống|giành) (?:vị trí|hạng)|thứ hạng|vị trí|xếp hạng|hạng)"
@@ -40,8 +40,16 @@ _EVERY = re.compile(r"cứ $")
 _NEIGHBOURS = re.compile(r"(?P<a>hai|ba|bốn|năm|sáu|bảy|tám), (?P<b>ba|bốn|năm|sáu|bảy|tám|chín)(?= [^\W\d_])")
 #: Nouns behind a number word alone that make no count: "hai bên", "ba miền".
 _NOT_COUNTED = frozenset("bên cấp chiều mặt phía mùa nước miền lần đầu bước phần loại điều câu nhà bàn con cây đôi bộ ngành vùng kỳ".split())
+#: "giải ba môn kéo co": the third prize.
+_ORDINAL_AFTER = re.compile(r"(?:giải|hạng|thứ|tháng|chương|bậc|loại|dăm|vài|đôi|mấy) $")
+#: What a lone number word must follow to count: a verb, or another figure of the same list. "hai đơn vị sẽ phối hợp" only points back.
+_COUNTING = re.compile(
+    r"(?:có|gồm|với|là|được|còn|thêm|phát hiện|xử lý|xử phạt|khởi tố|bắt|bắt giữ|kỷ luật|khiển trách|cảnh cáo|cách chức|khai trừ|ban hành|tổ chức|mở|"
+    r"tiếp nhận|tiếp|giải quyết|hoàn thành|thành lập|tặng|trao|khen thưởng|đạt|kiểm tra|thanh tra|triển khai|kết thúc|làm|cho|đối với|tại|công bố|"
+    r"chuyển|đình chỉ|thu hồi|xây dựng|khoảng|hơn|gần|trên|nhận|cấp|giao|bầu|bổ sung|giảm|tăng|khởi công|tại các|cắt giảm|bãi bỏ|chỉ|mới|đón) $"
+)
 #: Words after which "năm" is a year, not five.
-_YEAR_BEFORE = re.compile(r"(?:trong|của|cả|đầu|cuối|từng|mỗi|các|những|nhiều|hằng|hàng|qua|theo|giữa|một|hai|ba|thường|suốt|vào|sau|trước|kế hoạch) $")
+_YEAR_BEFORE = re.compile(r"(?:trong|của|cả|đầu|cuối|từng|mỗi|các|những|nhiều|hằng|hàng|qua|theo|giữa|là|một|hai|ba|thường|suốt|vào|sau|trước|kế hoạch) $")
 
 
 class Reader:
@@ -106,7 +114,7 @@ class Reader:
             return None
         if before.isalpha():
             return None if _GLUED.search(self.low[max(0, at - 12) : at]) else self._token_end(at)
-        if before == "/" and self.drafts and self.drafts[-1].span_end == at - 1:
+        if before in "/,;" and self.drafts and self.drafts[-1].span_end == at - 1:
             return None
         if before in "-–−,/." and at > 1 and (self.low[at - 2].isalnum()):
             return self._token_end(at)
@@ -126,7 +134,7 @@ class Reader:
             return found is not None and found.known
         scaled = numerals.SCALE.match(self.low, end)
         found = units.unit(self.text, self.low, scaled.end() if scaled else end)
-        return scaled is not None or (found is not None and found.known and found.kind != "duration")
+        return scaled is not None or (found is not None and found.known and found.name not in ("năm", "tháng", "quý"))
 
     def _amount(self, at: int, decimal: bool | None = None) -> Amount | None:
         first = numerals.numeral(self.low, at)
@@ -168,6 +176,8 @@ class Reader:
         if found is None:
             return None
         draft = self._draft(amount, found.kind, amount.value, found.name, end, found.end)
+        if per := _PER.match(low, found.end):
+            draft.per = per[1]
         if not found.known:
             draft.flags.append("unit_unlisted")
         if other := _OF_AFTER.match(low, found.end):
@@ -362,10 +372,23 @@ class Reader:
             return end
         if alone and (words == "một" or found.name.split()[0].lower() in _NOT_COUNTED and " " not in found.name):
             return end
+        if alone and words == "hai" and not self._may_count(amount.start, found):
+            return end
+        if alone and _ORDINAL_AFTER.search(low, max(0, amount.start - 12), amount.start):
+            return end
         if words == "năm" and (found.kind == "duration" or _YEAR_BEFORE.search(low[max(0, amount.start - 12) : amount.start]) or self._opens(amount.start)):
             return end
         draft = self._with_unit(amount)
         return self._done(draft) if draft else end
+
+    def _may_count(self, at: int, found: Unit) -> bool:
+        low = self.low
+        before = low[max(0, at - 24) : at]
+        if found.kind == "duration":
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        listed = last is not None and at - last.span_end < 30 and before.endswith((", ", "và ", "; ", "hoặc "))
+        return listed or _COUNTING.search(before) is not None or self._opens(at)
 
     def _fraction(self, found: "re.Match[str]") -> int:
         noun = units.noun(self.low, found.end())

@@ -39,7 +39,7 @@ class Timeline:
             if period is None:
                 continue
             self.resolved.append((stretch, period))
-            if stretch.role == "governs" and not stretch.as_of:
+            if stretch.role == "governs" and not stretch.local:
                 self.frame = period
         self._starts = [stretch.start for stretch, _ in self.resolved]
 
@@ -232,7 +232,7 @@ class Timeline:
         names: Period | None = None
         for stretch, period in reversed(self.resolved[:index]):
             if stretch.role == "governs":
-                if not stretch.as_of:
+                if not stretch.local:
                     return _inherited(period)
                 if self.prose.sentences[self.prose.sentence(stretch.start)].paragraph == paragraph:
                     return _inherited(period)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.syllables import is_syllable
+
 _NOUNS = Path(__file__).with_name("nouns.txt")
 
 
@@ -57,7 +59,7 @@ _FAMILIES = [
     for family in (
         "tổ chức; cá nhân; tập thể; cơ quan; đơn vị; doanh nghiệp; hộ gia đình; hộ kinh doanh; hợp tác xã; gia đình",
         "xã; phường; thị trấn; đặc khu", "tỉnh; thành phố; thành; tỉnh thành", "quận; huyện; thị xã; thành phố",
-        "chỉ tiêu; nhiệm vụ; tiêu chí; giải pháp; mục tiêu", "cán bộ; công chức; viên chức; người lao động; đảng viên; chiến sĩ",
+        "chỉ tiêu; nhiệm vụ; tiêu chí; giải pháp; mục tiêu", "cán bộ; công chức; viên chức; người lao động; đảng viên; chiến sĩ; hội viên; đoàn viên; nhân viên; giáo viên; học sinh; sinh viên; phụ huynh; đại biểu; chiến sỹ",
         "sở; ban; ngành; cơ quan; đơn vị; địa phương", "thôn; bản; tổ dân phố; khu phố; xóm; ấp; khu; buôn; làng",
         "công trình; dự án; phần việc; hạng mục", "nước; vùng lãnh thổ; quốc gia",
         "tin; bài; ảnh; phóng sự; video", "lớp; khóa", "nhà; căn hộ", "đề tài; dự án; sáng kiến; đề án", "vụ; việc",
@@ -66,6 +68,8 @@ _FAMILIES = [
 _AND = re.compile(r", | và | - |/")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
+#: Words that count by themselves, whatever noun follows.
+_CLASSIFIERS = frozenset("chiếc cái bức tấm đĩa dây ổ bộ quả trái hạt sợi khúc cụm dãy đàn bầy tốp lượng sân bãi vườn rừng em anh chị cụ ông bà thầy cô".split())
 #: What may follow a number and is no noun: it says that the thing counted is named elsewhere, or nothing is counted.
 FUNCTION_WORDS = frozenset(
     """và của đến tại theo đã các trong là sẽ về với trên được có để cho cũng nhằm như từ sau đầu do đạt thuộc vào tới đang
@@ -123,8 +127,10 @@ def unit(prose_text: str, low: str, at: int) -> Unit | None:
     if found := _MEASURE.match(low, at):
         return Unit(*_MEASURES[found[1]], found.end())
     glued = low[at : at + 1]
-    start = at + 1 if glued == " " else at
+    start = at + 1 if glued in (" ", "\n") else at
     known = noun(low, start)
+    if glued == "\n" and (known is None or not prose_text[start : start + 1].islower()):
+        return None
     if known is not None and known.name:
         return _told_apart(prose_text, low, start, known)
     if found := _DURATION.match(low, at):
@@ -171,8 +177,11 @@ def _score(low: str, start: int) -> Unit | None:
 
 
 def _unknown(text: str, low: str, start: int) -> Unit | None:
-    """A noun that the list does not know: a word in small letters that is no function word."""
+    """A noun that the list does not know, in small letters: two syllables as most are, one where the next is no part of it."""
     word = _WORD.match(text, start)
-    if word is None or not word[0].islower() or word[0] in FUNCTION_WORDS:
+    if word is None or not word[0].islower() or word[0] in FUNCTION_WORDS or not is_syllable(word[0]):
         return None
+    more = _WORD.match(text, word.end() + 1) if low[word.end() : word.end() + 1] == " " else None
+    if more and more[0].islower() and more[0] not in FUNCTION_WORDS and is_syllable(more[0]) and word[0] not in _CLASSIFIERS:
+        return Unit("count", low[start : more.end()], more.end(), known=False)
     return Unit("count", word[0], word.end(), known=False)
