@@ -24,16 +24,15 @@ _TYPES = sorted(
 _ANY_TYPE = "|".join(_TYPES)
 #: `61/2018/NĐ-CP`, `77/KL-TTCP`, `35-CT/TW`, `30c/NQ-CP`, `2231/SNV-CCHC&PC`, `11/2022/QH15`: digits, then a symbol in capitals.
 _NUMBER = re.compile(
-    r"(?<![\w/.,\-])(\d{1,6}[a-zđ]?)(?P<year> ?/ ?(?:19|20)\d\d)?(?P<mark> ?[/\-–] ?)"
+    r"(\d{1,6}[a-zđ]?)(?P<year> ?/ ?(?:19|20)\d\d)?(?P<mark> ?[/\-–] ?)"
     r"(?P<symbol>[A-ZĐƯÔ][\wĐđ]*(?:[&.\-–/][A-ZĐƯÔa-z0-9][\wĐđ]*)*)"
 )
 _SYMBOL = re.compile(r"[A-ZĐƯ]{2}|[A-ZĐ][A-Za-z]{1,3}-[A-ZĐ]|^CP$|^TW")
-#: "Quyết định số 1719 ngày 14/10/2021", "Nghị quyết 128": a number alone, believed only behind a type.
-_PLAIN = re.compile(
-    rf"(?<![^\W_])(?P<type>{_ANY_TYPE})(?P<name>(?: [^\W\d_]+){{0,6}}?) số:? ?(?P<number>\d{{1,5}}[a-zđ]?)(?![\w/%]|[.,\-–]\d| ?[/\-–] ?\w)"
-    rf"|(?<![^\W_])(?P<type2>nghị quyết|chỉ thị|nghị định|thông tư|quyết định|kết luận|công điện|quy định)(?P<name2>) (?P<number2>\d{{1,5}}[a-zđ]?)"
-    r"(?= (?:ngày|của|về|năm)\b)"
-)
+#: "Quyết định số 1719 ngày 14/10/2021", "Nghị quyết 128 của ...": a number alone, believed only behind a type.
+_DIGITS_ALONE = re.compile(r"\d{1,5}[a-zđ]?(?![\w/%]|[.,\-–]\d| ?[/\-–] ?\w)")
+_NUMBERED = re.compile(rf"(?<![^\W_])(?P<type>{_ANY_TYPE})(?: [^\W\d_]+){{0,6}}? số:? $")
+_UNNUMBERED = re.compile(r"(?<![^\W_])(?P<type>nghị quyết|chỉ thị|nghị định|thông tư|quyết định|kết luận|công điện|quy định) $")
+_SAYS_MORE = re.compile(r" (?:ngày|của|về|năm)\b")
 _A_TYPE = re.compile(rf"(?<![^\W_])(?:{_ANY_TYPE})(?![^\W_])")
 _BEFORE = re.compile(
     rf"(?P<type>(?<![^\W_])(?:{_ANY_TYPE}))(?P<name>(?:(?: (?:số|của))?,? (?!(?:số|ngày|theo|và)\b)[^\W\d_]+){{0,9}}?)(?: số| số:|:| số :)?[ (]?$"
@@ -64,12 +63,12 @@ class Cited:
     issuer: str | None = None
 
 
-def find(text: str, low: str, found_days: list["days.Day"]) -> Iterator[Cited]:
+def find(text: str, low: str, digits: list[int], found_days: list["days.Day"]) -> Iterator[Cited]:
     """The citations of `text`, in its order."""
     by_start = {day.start: day for day in found_days}
     by_start.update({day.span_start: day for day in found_days})
     last: Cited | None = None
-    for found in _matches(text, low):
+    for found in _matches(text, low, digits):
         start, number, end = found
         if last is not None and start < last.end:
             continue
@@ -82,10 +81,13 @@ def find(text: str, low: str, found_days: list["days.Day"]) -> Iterator[Cited]:
         yield cited
 
 
-def _matches(text: str, low: str) -> list[tuple[int, str, int]]:
+def _matches(text: str, low: str, digits: list[int]) -> list[tuple[int, str, int]]:
     """(start, normal number, end) of what may be a document's number."""
     found = []
-    for one in _NUMBER.finditer(text):
+    for at in digits:
+        one = _NUMBER.match(text, at)
+        if one is None or (at and (text[at - 1] in "/.,-_" or text[at - 1].isalnum())):
+            continue
         symbol = one["symbol"].rstrip(".")
         if not _SYMBOL.search(symbol) or low[one.start() - 2 : one.start()] == "km":
             continue
@@ -93,13 +95,24 @@ def _matches(text: str, low: str) -> list[tuple[int, str, int]]:
         number = re.sub(r"\s", "", text[one.start() : end]).replace("–", "-")
         found.append((one.start(), number, end))
     ends = {start for start, _, _ in found}
-    if " số" in low or any(kind in low for kind in ("nghị quyết ", "chỉ thị ", "quyết định ")):
-        for one in _PLAIN.finditer(low):
-            key = "number" if one["number"] else "number2"
-            first = one.start("type" if one["number"] else "type2")
-            if one.start(key) not in ends and text[first].isupper():
-                found.append((one.start(key), one[key], one.end(key)))
+    for at in digits:
+        if at not in ends and (plain := _plain(text, low, at)):
+            found.append(plain)
     return sorted(found)
+
+
+def _plain(text: str, low: str, at: int) -> tuple[int, str, int] | None:
+    """A number without a symbol, where a type written large stands right before it."""
+    number = _DIGITS_ALONE.match(low, at)
+    if number is None:
+        return None
+    numbered = low.startswith(" số ", at - 4) or low.startswith(" số: ", at - 5)
+    if not numbered and not _SAYS_MORE.match(low, number.end()):
+        return None
+    lead = (_NUMBERED if numbered else _UNNUMBERED).search(low, max(0, at - 70), at)
+    if lead is None or not text[lead.start("type")].isupper():
+        return None
+    return at, number[0], number.end()
 
 
 def _typed(text: str, low: str, start: int, last: Cited | None) -> Cited | None:

@@ -16,7 +16,7 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _CLOCK = r"(?P<h>[01]?\d|2[0-4]) ?(?:h|:|giờ) ?(?P<min>[0-5]\d)?(?: ?phút)?"
 #: A full date in digits; the marks between must be the same.
 _NUMERIC = re.compile(rf"(?<![\d/.\-,]){_DAY} ?(?P<sep>[/.\-]) ?{_MONTH} ?(?P=sep) ?{_YEAR}(?![\d]|[/\-]\w)")
-_IN_WORDS = re.compile(rf"(?:ngày )?(?<!\d){_DAY} ?tháng {_MONTH}(?:(?: năm |/|-|,? ){_YEAR}(?!\d))?(?![\d/])")
+_IN_WORDS = re.compile(rf"(?<!\d){_DAY} ?tháng {_MONTH}(?:(?: năm |/|-|,? ){_YEAR}(?!\d))?(?![\d/])")
 _SHORT = re.compile(rf"(?<![\d/.\-,]){_DAY}(?P<sep>[/\-]){_MONTH}(?![\d%]|[/.\-,]\d)")
 #: What may stand right before a day without a year.
 _SAYS_DAY = re.compile(
@@ -29,7 +29,7 @@ _TIME_BEFORE = re.compile(rf"(?P<all>{_CLOCK},? ?(?:(?:sáng|trưa|chiều|tối
 _TIME_AFTER = re.compile(rf" ?(?:,|\||-|–|lúc|vào lúc)? ?{_CLOCK}(?! ?[/\d])(?: ?(?:am|pm|sa|ch)\b)?(?: ?[\[(]gmt ?\+ ?7[\])])?")
 _ZONE = re.compile(r" ?[\[(]gmt ?\+ ?7[\])]")
 _ALONE_CLOCK = re.compile(
-    r"(?<![\d.,/:])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?![^\W_])|:[0-5]\d(?![\d:])| giờ [0-5]?\d(?: phút)?\b(?! ?/)"
+    r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?![^\W_])|:[0-5]\d(?![\d:])| giờ [0-5]?\d(?: phút)?\b(?! ?/)"
     r"| giờ(?= (?:sáng|trưa|chiều|tối|đêm|ngày|kém|đến|ngày|00)))"
 )
 
@@ -64,21 +64,35 @@ def sound(year: int | None, month: int, day: int) -> bool:
     return True
 
 
-def find(low: str) -> Iterator[Day]:
-    """Every day named in `low`, none within another."""
-    for pattern in (_NUMERIC, _IN_WORDS, _SHORT):
-        for found in pattern.finditer(low):
-            year = int(found["y"]) if "y" in found.re.groupindex and found["y"] else None
-            month, day = int(found["m"]), int(found["d"])
-            if not sound(year, month, day) or (pattern is _SHORT and not _is_day(low, found)):
-                continue
-            yield _with_time(low, Day(found.start(), found.end(), year, month, day, found.start(), found.end()))
+def find(low: str, digits: list[int]) -> Iterator[Day]:
+    """Every day named in `low`, whose runs of digits begin at `digits`; none within another."""
+    end = 0
+    for at in digits:
+        if at < end:
+            continue
+        for pattern in (_NUMERIC, _IN_WORDS, _SHORT):
+            if (found := pattern.match(low, at)) and (day := _read(low, found)):
+                yield day
+                end = found.end()
+                break
 
 
-def clocks(low: str) -> Iterator[tuple[int, int]]:
+def _read(low: str, found: "re.Match[str]") -> Day | None:
+    groups = found.groupdict()
+    year = int(groups["y"]) if groups.get("y") else None
+    month, day, start = int(groups["m"]), int(groups["d"]), found.start()
+    if not sound(year, month, day) or (found.re is _SHORT and not _is_day(low, found)):
+        return None
+    if found.re is _IN_WORDS and low.startswith("ngày ", start - 5):
+        start -= 5
+    return _with_time(low, Day(start, found.end(), year, month, day, start, found.end()))
+
+
+def clocks(low: str, digits: list[int]) -> Iterator[tuple[int, int]]:
     """Hours of the day that stand alone: no figure is one."""
-    for found in _ALONE_CLOCK.finditer(low):
-        yield found.span()
+    for at in digits:
+        if (found := _ALONE_CLOCK.match(low, at)) and low[at - 1 : at] not in tuple(".,/:"):
+            yield found.span()
 
 
 def _is_day(low: str, found: "re.Match[str]") -> bool:

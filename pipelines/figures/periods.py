@@ -11,27 +11,31 @@ from dataclasses import dataclass
 
 from pipelines.figures import days
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d|[.,]\d|/\w)"
-_OF_YEAR = rf"(?:(?: (?:của )?năm |/|-| - |, ?năm | )(?P<y>(?:19|20)\d\d)(?![\d/]|[.,]\d)|(?P<rel> năm (?:nay|qua|ngoái|trước)))"
-_WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
+_OF_YEAR = r"(?:(?: (?:của )?năm |/|-| - |, ?năm | )(?P<y>(?:19|20)\d\d)(?![\d/]|[.,]\d)|(?P<rel> năm (?:nay|qua|ngoái|trước)))"
+_WORD_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "mười": 10, "mười một": 11}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+#: Each begins with a word, so that a text is searched at the speed of memory; what stands before is looked at afterwards.
 _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("months", re.compile(
-        rf"(?<![\d.,/])(?P<n>\d{{1,2}}|ba|sáu|chín|mười một|mười) tháng(?:(?P<side> đầu| cuối)?{_OF_YEAR}|(?P<side2> đầu| cuối) năm\b|(?P<side3> cuối| đầu)(?= của năm))"
+        rf" tháng(?:(?P<side> đầu| cuối| còn lại)?{_OF_YEAR}|(?P<side2> đầu| cuối| còn lại)(?: của)? năm\b|(?P<side3> đầu| cuối| còn lại)(?! (?:tháng|tuần|kỳ)))"
         r"(?! (?:tuổi|thực hiện))")),
-    ("some", re.compile(rf"(?:những|các|mấy) tháng (?P<side>đầu|cuối|còn lại)(?:{_OF_YEAR}| năm\b| của năm\b)?")),
     ("half", re.compile(rf"nửa (?P<side>đầu|cuối)(?:{_OF_YEAR}| năm\b)")),
     ("quarters", re.compile(rf"quý (?P<q>iv|iii|ii|i|[1-4])(?: và (?:quý )?(?P<q2>iv|iii|ii|i|[1-4]))?\b(?:{_OF_YEAR})?")),
-    ("month", re.compile(rf"tháng (?P<m>0?[1-9]|1[0-2])(?:(?:/|-| năm | ?/ ?)(?P<y>(?:19|20)\d\d))?(?!\d|/)")),
-    ("span", re.compile(r"(?<![\d/.])(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/])")),
-    ("years", re.compile(rf"(?:từ )?năm (?P<y>(?:19|20)\d\d) (?:đến|tới)(?: hết)? (?:năm )?(?P<y2>(?:19|20)\d\d)(?!\d)")),
-    ("year", re.compile(rf"năm {_YEAR}")),
-    ("relative", re.compile(
-        r"(?:năm (?:nay|qua|ngoái|trước)|trong năm(?! (?:năm|\d))|cả năm|đầu năm (?:đến|tới) nay|cùng kỳ(?: (?:của )?năm (?:nay|qua|ngoái|trước)| năm (?P<y>\d{4})| (?P<y2>(?:19|20)\d\d)(?![\d/]))?|"
-        r"(?:tháng|tuần|quý) (?:qua|trước|này))\b")),
+    ("month", re.compile(r"tháng (?P<m>0?[1-9]|1[0-2])(?:(?:/|-| năm | ?/ ?)(?P<y>(?:19|20)\d\d))?(?!\d|/)")),
+    ("years", re.compile(r"năm (?P<y>(?:19|20)\d\d) (?:đến|tới)(?: hết)? (?:năm )?(?P<y2>(?:19|20)\d\d)(?!\d)")),
+    ("year", re.compile(r"năm (?P<y>(?:19|20)\d\d)(?!\d|[.,]\d|/\w)")),
+    ("same", re.compile(r"cùng kỳ(?: (?:của )?năm (?:nay|qua|ngoái|trước)| năm (?P<y>\d{4})| (?P<y2>(?:19|20)\d\d)(?![\d/]))?")),
+    ("relative", re.compile(r"năm (?:nay|qua|ngoái|trước)\b")),
+    ("relative", re.compile(r"trong năm\b(?! (?:năm|\d))")),
+    ("relative", re.compile(r"cả năm\b")),
+    ("relative", re.compile(r"đầu năm (?:đến|tới) nay\b")),
 )  # fmt: skip
+#: "2020-2025": tried where a run of digits begins.
+_SPAN = re.compile(r"(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/])")
+_MONTHS_BEFORE = re.compile(r"(?:(?<![\d.,/])(?P<n>\d{1,2})|(?<![^\W_])(?P<word>ba|sáu|chín|mười một|mười)|(?<![^\W_])(?P<some>những|các|mấy))$")
 #: Words before "2020-2025" that say what it is; without one it is a stretch all the same.
 _LEADS = re.compile(r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$")
+_SINCE = re.compile(r"(?<![^\W_])từ $")
 _FROM = re.compile(r"(?:kể )?từ(?: (?:ngày|đầu ngày))? ?$")
 _TO = re.compile(r" ?(?:đến|tới|[-–])(?: hết)?(?: ngày)? ?")
 _AS_OF = re.compile(r"(?:tính (?:đến|tới)|lũy kế (?:đến|tới)|đến|tới)(?: (?:thời điểm|hết))?(?: ngày| thời điểm)? ?$")
@@ -69,17 +73,24 @@ class Stretch:
         return self.as_of or self.horizon
 
 
-def find(low: str, taken: bytearray, found_days: list["days.Day"]) -> Iterator[Stretch]:
+def find(low: str, taken: bytearray, digits: list[int], found_days: list["days.Day"]) -> Iterator[Stretch]:
     """The labels of `low` outside what is `taken`, and those that `found_days` make (from ... to, as of)."""
     yield from _between(low, found_days, taken)
+    spans = (found for at in digits if low[at - 1 : at] not in ("/", ".") and (found := _SPAN.match(low, at)))
+    matches = [("span", found) for found in spans]
     for kind, pattern in _PATTERNS:
-        for found in pattern.finditer(low):
-            if any(taken[found.start() : found.end()]):
-                continue
-            stretch = _read(kind, found, low)
-            if stretch is not None:
-                taken[stretch.start : stretch.end] = b"\1" * (stretch.end - stretch.start)
-                yield stretch
+        matches += [(kind, found) for found in pattern.finditer(low)]
+    for kind, found in matches:
+        if any(taken[found.start() : found.end()]):
+            continue
+        stretch = _read(kind, found, low)
+        if stretch is not None:
+            _take(taken, stretch)
+            yield stretch
+
+
+def _take(taken: bytearray, stretch: Stretch) -> None:
+    taken[stretch.start : stretch.end] = b"\1" * (stretch.end - stretch.start)
 
 
 def _between(low: str, found: list["days.Day"], taken: bytearray) -> Iterator[Stretch]:
@@ -124,12 +135,9 @@ def _read(kind: str, found: "re.Match[str]", low: str) -> Stretch | None:
     stretch = Stretch(start, end, _role(low, start), year=year, relative=(groups.get("rel") or "").strip() or None)
     stretch.horizon = kind == "year" and low[max(0, start - 5) : start].endswith(("đến ", "tới ")) and not stretch.as_of
     if kind == "months":
-        return _months(stretch, groups)
-    if kind in ("half", "some"):
-        late = groups["side"] != "đầu"
-        stretch.months = (7, 12) if late else (1, 6)
-        if kind == "some":
-            stretch.months, stretch.open_start = (10, 12) if late else (1, 3), True
+        return _months(stretch, groups, low)
+    if kind == "half":
+        stretch.months = (7, 12) if groups["side"] != "đầu" else (1, 6)
     elif kind == "quarters":
         first, last = _QUARTERS[groups["q"]], _QUARTERS[groups["q2"] or groups["q"]]
         stretch.months = (3 * first - 2, 3 * last)
@@ -143,24 +151,33 @@ def _read(kind: str, found: "re.Match[str]", low: str) -> Stretch | None:
         if year is None or last < year or last - year > 60:
             return Stretch(start, end, "broken")
         stretch.last_year = last
-        if kind == "span" and (lead := _LEADS.search(low[max(0, start - 24) : start])):
-            stretch.start = start - len(lead[0])
+        lead = (_LEADS if kind == "span" else _SINCE).search(low, max(0, start - 24), start)
+        if lead :
+            stretch.start = lead.start()
         stretch.role = "names" if kind == "span" and stretch.role != "governs" else stretch.role
     elif kind == "relative":
         stretch.relative = found[0]
-        stretch.year = year or (int(groups["y2"]) if groups.get("y2") else None)
-        if found[0].startswith("cùng kỳ"):
-            stretch.role = "base"
+    elif kind == "same":
+        stretch.relative, stretch.role = found[0], "base"
+        stretch.year = year or (int(groups["y2"]) if groups["y2"] else None)
     return stretch
 
 
-def _months(stretch: Stretch, groups: dict[str, str | None]) -> Stretch | None:
-    written = groups["n"] or ""
-    count = _WORD_NUMBERS.get(written) or int(written)
-    if not 1 <= count <= 12:
+def _months(stretch: Stretch, groups: dict[str, str | None], low: str) -> Stretch | None:
+    """ "9 tháng đầu năm 2021", "ba tháng cuối năm", "những tháng cuối năm 2020"."""
+    before = _MONTHS_BEFORE.search(low, max(0, stretch.start - 10), stretch.start)
+    side = (groups["side"] or groups["side2"] or groups["side3"] or "").strip()
+    if before is None or (not side and (before["some"] or groups["y"] is None)):
         return None
-    side = groups["side"] or groups["side2"] or groups["side3"] or ""
-    stretch.months = (13 - count, 12) if "cuối" in side else (1, count)
+    if before["some"]:
+        stretch.months, stretch.open_start = (1, 3) if side == "đầu" else (10, 12), True
+    else:
+        count = int(before["n"]) if before["n"] else _WORD_NUMBERS[before["word"]]
+        if not 1 <= count <= 12:
+            return None
+        stretch.months = (1, count) if side in ("", "đầu") else (13 - count, 12)
+    stretch.start = before.start()
+    stretch.role = _role(low, stretch.start)
     return stretch
 
 
@@ -168,15 +185,16 @@ def last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-_BARE_YEAR = re.compile(r"(?<![\d.,/\w-])(?:19[4-9]|20[0-4])\d(?![\d\w%]|[.,/]\d|\s?-\s?\d)")
-
-
-def bare_years(low: str) -> Iterator[tuple[int, int]]:
-    """Numbers that are years by their look, with nothing behind them that they could count."""
-    for found in _BARE_YEAR.finditer(low):
-        if _YEAR_LIST.search(low[max(0, found.start() - 16) : found.start()]) or not _COUNTED.match(low, found.end()):
-            yield found.span()
-
-
 _YEAR_LIST = re.compile(r"(?:năm|và|đến|-|–|,|từ|\() ?$")
 _COUNTED = re.compile(r" (?:hồ sơ|người|hộ|đơn|lượt|cuộc|vụ|trường hợp|doanh nghiệp|đồng|triệu|tỷ|thủ tục|học sinh|cán bộ|ha|km|m2|m|tấn|thuê bao|cơ sở|đảng viên|lao động|tài khoản)\b")
+_BARE_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d(?![\d\w%]|[.,/]\d|\s?-\s?\d)")
+
+
+def bare_years(low: str, digits: list[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that are years by their look, with nothing behind them that they could count."""
+    for at in digits:
+        found = _BARE_YEAR.match(low, at)
+        if found is None or low[at - 1 : at] in tuple(".,/-"):
+            continue
+        if _YEAR_LIST.search(low, max(0, at - 16), at) or not _COUNTED.match(low, found.end()):
+            yield found.span()

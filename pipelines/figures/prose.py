@@ -16,12 +16,14 @@ _SAME_LENGTH = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\t": " ", "\r": " ", "Ð": "Đ", "ð": "đ", "×": "x"}
     | {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
 )
+_ODD = re.compile("[\u00a0\u202f\u2007\u2009\t\rÐð×\uff01-\uff5e]")
+_DIGITS = re.compile(r"\d+")
 #: Signs that nobody sees: zero-width blanks and joiners, the soft hyphen, the byte order mark.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff]")
 
 #: What ends in a full stop and ends no sentence: titles, units of administration, abbreviations of offices.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt q p h x đ ths ts gs pgs bs ks ntn v.v vv tr st no nxb dr mr mrs ông bà th k n t b c d".split()
+    ["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "ks", "v.v", "tr", "st", "no", "nxb", "dr", "mr", "mrs", "th"]
 )
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n")
 _BEFORE_STOP = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
@@ -50,11 +52,13 @@ class Prose:
             spelt = raw
         else:
             spelt = self._respelt(raw)
-        self.text = canon(spelt.translate(_SAME_LENGTH))
+        self.text = canon(spelt.translate(_SAME_LENGTH) if _ODD.search(spelt) else spelt)
         low = self.text.lower()
         self.low = (
             low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
         )
+        #: Where each run of digits begins: most of what is looked for begins at one.
+        self.digits = [run.start() for run in _DIGITS.finditer(self.low)]
         self.sentences = _sentences(self.text)
         self._starts = [sentence.start for sentence in self.sentences]
 

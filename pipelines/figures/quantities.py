@@ -14,7 +14,7 @@ from pipelines.figures.numerals import Amount
 from pipelines.figures.prose import Prose
 from pipelines.figures.units import Unit
 
-_CANDIDATE = re.compile(r"\d|(?<![^\W_])(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|(?<=thứ )(?:nhất|nhì))(?![^\W_])")
+_CANDIDATE = re.compile(r"\d|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|(?<=thứ )(?:nhất|nhì))(?![^\W_])")
 _TOKEN = re.compile(r"[\w.,/\-]*\w")
 #: Letters that may be glued to the front of a number by a missing blank.
 _GLUED = re.compile(
@@ -327,6 +327,8 @@ class Reader:
         low = self.low
         if low.startswith("thứ ", at - 4):
             return self._ordinal(at)
+        if at and low[at - 1].isalnum():
+            return at + 1
         words = numerals.WORDS.match(low, at)
         if words is None:
             return at + 1

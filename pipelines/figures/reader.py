@@ -19,15 +19,15 @@ def read(text: str, about: About) -> Figures:
     """What `text` says in figures; every offset is a code point of `text`."""
     prose = Prose(text)
     low, taken = prose.low, bytearray(len(prose.low))
-    found_days = sorted(days.find(low), key=lambda day: day.start)
-    cited = list(citations.find(prose.text, low, found_days))
+    found_days = list(days.find(low, prose.digits))
+    cited = list(citations.find(prose.text, low, prose.digits, found_days))
     for one in cited:
         _take(taken, one.start, one.end)
     found_days = [day for day in found_days if not taken[day.start]]
-    stretches = list(periods.find(low, taken, found_days))
+    stretches = list(periods.find(low, taken, prose.digits, found_days))
     for day in found_days:
         _take(taken, day.span_start, day.span_end)
-    for start, end in (*days.clocks(low), *periods.bare_years(low)):
+    for start, end in (*days.clocks(low, prose.digits), *periods.bare_years(low, prose.digits)):
         _take(taken, start, end)
     drafts = _changes_in_words(prose, taken)
     drafts = sorted(drafts + Reader(prose, taken).read(), key=lambda draft: draft.start)

@@ -152,14 +152,15 @@ class Timeline:
     def _of_title(self, title: str) -> Period | None:
         if not title:
             return None
-        low = Prose(title).low
+        heading = Prose(title)
+        low = heading.low
         self.frame, self.years, self.title = None, [], None
-        self.prose, prose = Prose(title), self.prose
-        found = None
-        for stretch in sorted(periods.find(low, bytearray(len(low)), []), key=lambda one: one.start):
+        found, own = None, self.prose
+        self.prose = heading
+        for stretch in sorted(periods.find(low, bytearray(len(low)), heading.digits, []), key=lambda one: one.start):
             if stretch.role != "base" and (found := self._resolve(stretch)):
                 break
-        self.prose = prose
+        self.prose = own
         return found
 
     # --- what holds for a figure
