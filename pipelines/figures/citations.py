@@ -43,8 +43,8 @@ _LIST_MARK = re.compile(r"^(?:[,;]| và) (?:số )?$")
 _NAMED_NEXT = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _TYPES)
 #: Where the name of an issuer ends; in the text's own case, since "Ban Chỉ đạo" goes on and "chỉ đạo" does not.
 _ISSUER_END = re.compile(
-    r"[,;:.()\[\]“”\"\n–]| (?:về|quy định|ngày|trong|trình|đã|được|nhằm|và(?= (?:" + _NAMED_NEXT + r"|các |những ))|theo|tại|cho|để|là|có|phê duyệt|ban hành|"
-    r"hướng dẫn|ký|thì|sẽ|yêu cầu|nêu|đối với|giao|chỉ đạo|công bố|liên quan|khẳng định|tiếp tục|cùng|số|năm|gửi|gồm|nêu trên|sửa đổi|bổ sung|triển khai|"
+    r"[,;:.()\[\]“”\"\n–]| (?=\d)| (?:về|quy định|ngày|trong|trình|đã|được|nhằm|và(?= (?:" + _NAMED_NEXT + r"|các |những ))|theo|tại|cho|để|là|có|phê duyệt|ban hành|"
+    r"hướng dẫn|ký|thì|đạt|xếp|phải|vào|trên|dưới|qua|bởi|nên|mà|như|gắn|kèm|tới|ra|xử lý|chấp thuận|kết luận|phát động|tổ chức|sẽ|yêu cầu|nêu|đối với|giao|chỉ đạo|công bố|liên quan|khẳng định|tiếp tục|cùng|số|năm|gửi|gồm|nêu trên|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|đến|từ|với|còn|cũng|vừa|phải|do|khi|đồng thời|tuy nhiên|khóa|nhiệm kỳ)(?![^\W_])"
 )
 #: Permits that a page's footer prints.

@@ -14,7 +14,7 @@ _ADVERBS = (
     r"(?: (?:gần|hơn|trên|khoảng|tới|đến|thêm|mạnh|nhẹ|bình quân|trung bình|tương ứng|xấp xỉ|dưới|ước|được|ước khoảng|mỗi năm|hằng năm|tương đương|"
     r"đáng kể|là|vọt|ít nhất|tối thiểu|không quá))*"
 )
-_DIRECTION = re.compile(rf"(?<![^\W_])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?! trưởng){_ADVERBS} ?$")
+_DIRECTION = re.compile(rf"(?<![^\W_])(?<!cắt )(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?! trưởng){_ADVERBS} ?$")
 #: Places in a ranking are also climbed and lost.
 _MOVED = re.compile(r"(?<![^\W_])(?:(?P<up>vươn lên|nhảy|thăng|lên)|(?:xuống|mất))(?: thêm| tới| đến)? ?$")
 _TIMES = re.compile(r"(?<![^\W_])(?:(?:tăng|cao|nhiều|lớn)(?: lên| hơn)? )?gấp(?: (?:gần|hơn|trên|khoảng|tới|đến|xấp xỉ))* ?$")

@@ -52,6 +52,7 @@ _NAMING: dict[str, bool] = {
         nội dung;nhiệm vụ""".replace("\n", "").split(";"), True),
 }  # fmt: skip
 _NAMING = {name.strip(): overruled for name, overruled in _NAMING.items()}
+_CALENDAR = frozenset({"tuần", "tháng", "ngày", "năm", "quý", "thứ"})
 #: Parts of a law: what follows their numbers ("Điều 15, 16 Nghị định ...") is the law.
 _OF_LAW = frozenset({"điều", "khoản", "điểm", "tiết", "mục", "chương"})
 _BEFORE = re.compile(r"(?:([^\W\d_]+) )?(?:([^\W\d_]+) )?([^\W\d_]+)(?:(?: (?:số|thứ)|\.|:)?\s?|-)[(“\"]?$")
@@ -63,7 +64,7 @@ _NUMBER_OF = frozenset("tổng trong con chỉ đa thiểu với".split())
 #: "1. Về công tác thanh tra", "2/ ...", "a) ...": the number of a list at the head of a line.
 _ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2})(?:[.)/]|\s?[-–:])\s?(?=[^\W\d]|[“\"(])")
 _QUOTE = re.compile(r"[“\"'‘]\s?$")
-_SLOGAN = re.compile(r"\d+\s[^”\"’'\n\d]{1,40}(?:[,;]?\s?\d+\s[^”\"’'\n\d]{1,40})*[”\"’']")
+_SLOGAN = re.compile(r"\d+\s[^”\"’'\n\d]{1,40}(?:[,;]?\s?\d+\s[^”\"’'\n\d]{1,40}){0,4}[”\"’']")
 #: A file, an address on the web or a mailbox: whatever digits it holds.
 _MACHINE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w./-]+\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp[34])\b")
 
@@ -103,7 +104,7 @@ def label(low: str, at: int, counts: Callable[[int], bool]) -> int | None:
             return None
         if overruled and numbered.endswith(":"):
             return None
-        if overruled and counts(_digits(low, at)) and not numbered.endswith((" số", " thứ")):
+        if overruled and first not in _CALENDAR and counts(_digits(low, at)) and not numbered.endswith((" số", " thứ")):
             return None
         if first == "điểm" and (second in ("đạt", "được", "số", "tổng", "với") or low[at - 1] == ":"):
             return None

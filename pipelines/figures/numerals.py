@@ -28,9 +28,9 @@ _UNITS = {
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SMALL = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
-#: Words that spell a number, from the first that can begin one.
+#: Words that spell a number, from the first that can begin one; fifteen spell any below a thousand billion.
 WORDS = re.compile(
-    rf"\b(?:{_SMALL})(?: (?:{_SMALL}|không|mốt|tư|lăm|nhăm|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ)\b)*"
+    rf"\b(?:{_SMALL})(?: (?:{_SMALL}|không|mốt|tư|lăm|nhăm|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ)\b){{0,14}}"
     r"(?! (?:lệ|trọng|suất)\b)"
 )
 

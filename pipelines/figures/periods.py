@@ -6,7 +6,7 @@ A label is found with what it says by itself (a year, or that it leaves the year
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.figures import days
@@ -33,6 +33,10 @@ _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
 #: "2020-2025": tried where a run of digits begins.
 _SPAN = re.compile(r"(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/])")
 _MONTHS_BEFORE = re.compile(r"(?:(?<![\d.,/])(?P<n>\d{1,2})|(?<![^\W_])(?P<word>ba|sáu|chín|mười một|mười)|(?<![^\W_])(?P<some>những|các|mấy))$")
+_ANY_MONTHS = re.compile(r" tháng\b(?! (?:cuối|tuổi|\d))")
+_BARE_MONTHS = re.compile(r" tháng\b(?! (?:đầu|cuối|tuổi|thực hiện|triển khai|\d|qua|liên tục|liền|tù|kể|làm|trở))")
+#: Before a number of months that is a duration.
+_DURING = re.compile(r"(?:sau|trong vòng|hơn|gần|trước|kéo dài|suốt|thời hạn|sớm|chậm|mỗi|quá|dưới|trên|khoảng|cách đây) $")
 #: Words before "2020-2025" that say what it is; without one it is a stretch all the same.
 _LEADS = re.compile(r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$")
 _SINCE = re.compile(r"(?<![^\W_])từ $")
@@ -43,7 +47,7 @@ _AS_OF = re.compile(r"(?:tính (?:đến|tới)|lũy kế (?:đến|tới)|đế
 _FROM_DAY = re.compile(r"(?:kể )?từ (?:ngày )?(?P<d>\d{1,2}) ?(?:đến|tới|-|–)(?: hết)?(?: ngày)? ?$")
 _IS_BASE = re.compile(r"(?:so(?: sánh)?(?: với)?|cùng kỳ|bằng|gấp [\d,.]+ lần|của)(?: (?:mức|kết quả|số liệu|trung bình))*(?: cùng kỳ)? ?$")
 _GOVERNS = re.compile(
-    r"(?:^|[.;:,(–\-“\"•*+]|\b(?:trong|tính|riêng|chỉ|và|đến|hết|vào|ngay|nhưng|còn|cụ thể|theo đó|qua|sau|từ|mà|lũy kế|kết quả))\s*$"
+    r"(?:^|[.;:,(–\-“\"•*+]|\b(?:trong|tính|riêng|chỉ|và|đến|hết|vào|ngay|nhưng|còn|cụ thể|theo đó|qua|mà|lũy kế|kết quả))\s*$"
 )
 
 
@@ -73,20 +77,51 @@ class Stretch:
         return self.as_of or self.horizon
 
 
-def find(low: str, taken: bytearray, digits: list[int], found_days: list["days.Day"]) -> Iterator[Stretch]:
-    """The labels of `low` outside what is `taken`, and those that `found_days` make (from ... to, as of)."""
+def find(
+    low: str, taken: bytearray, digits: list[int], found_days: list["days.Day"], counts: Iterable[int] = ()
+) -> Iterator[Stretch]:
+    """The labels of `low` outside what is `taken`, and those that `found_days` make (from ... to, as of).
+
+    `counts` are numbers of months that the title speaks of: the text may name them without the year.
+    """
     yield from _between(low, found_days, taken)
     spans = (found for at in digits if low[at - 1 : at] not in ("/", ".") and (found := _SPAN.match(low, at)))
     matches = [("span", found) for found in spans]
     for kind, pattern in _PATTERNS:
         matches += [(kind, found) for found in pattern.finditer(low)]
+    counts = set(counts)
     for kind, found in matches:
         if any(taken[found.start() : found.end()]):
             continue
         stretch = _read(kind, found, low)
         if stretch is not None:
             _take(taken, stretch)
+            if kind == "months" and not stretch.open_start and stretch.months[0] == 1:
+                counts.add(stretch.months[1])
             yield stretch
+    yield from _again(low, taken, counts)
+
+
+def counted(title: str) -> set[int]:
+    """The numbers of months that a title speaks of: "Thu ngân sách 10 tháng tăng khá"."""
+    low = title.lower()
+    found = (_MONTHS_BEFORE.search(low, max(0, at.start() - 10), at.start()) for at in _ANY_MONTHS.finditer(low))
+    return {int(one["n"]) for one in found if one and one["n"] and int(one["n"]) <= 12}
+
+
+def _again(low: str, taken: bytearray, counts: set[int]) -> Iterator[Stretch]:
+    """ "tổng chi 10 tháng là ...": the months that the text or its title has named in full, named shortly."""
+    if not counts:
+        return
+    for found in _BARE_MONTHS.finditer(low):
+        before = _MONTHS_BEFORE.search(low, max(0, found.start() - 10), found.start())
+        if before is None or not before["n"] or int(before["n"]) not in counts or any(taken[before.start() : found.end()]):
+            continue
+        stretch = Stretch(before.start(), found.end(), _role(low, before.start()), months=(1, int(before["n"])))
+        if _DURING.search(low, max(0, stretch.start - 16), stretch.start):
+            continue
+        _take(taken, stretch)
+        yield stretch
 
 
 def _take(taken: bytearray, stretch: Stretch) -> None:

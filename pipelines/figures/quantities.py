@@ -134,7 +134,7 @@ class Reader:
             return found is not None and found.known
         scaled = numerals.SCALE.match(self.low, end)
         found = units.unit(self.text, self.low, scaled.end() if scaled else end)
-        return scaled is not None or (found is not None and found.known and found.name not in ("năm", "tháng", "quý"))
+        return scaled is not None or (found is not None and found.known)
 
     def _amount(self, at: int, decimal: bool | None = None) -> Amount | None:
         first = numerals.numeral(self.low, at)

@@ -18,8 +18,11 @@ from spiders.items import Period
 
 #: A report is written within so many days of the end of the time that it tells of.
 _LATE = 45
+#: A stretch behind a figure governs it within so many letters.
+_NEAR = 160
 _CLAUSE_END = re.compile(r"[;.\n]")
-_THIS_YEAR = ("năm nay", "trong năm", "cả năm", "năm qua", "đầu năm đến nay", "đầu năm tới nay")
+_SAID_OF = re.compile(r"(?:^|\W)(?:là|đạt|có|gồm|được|:)\W")
+_PARTED = re.compile(r"[,;.\n]|\d")
 _LAST_YEAR = ("năm ngoái", "năm trước")
 
 
@@ -190,7 +193,7 @@ class Timeline:
         for stretch, period in reversed(self.resolved[:index]):
             if stretch.start < sentence.start:
                 break
-            if stretch.role == "governs" or (stretch.role == "names" and self._leads(stretch, sentence.start)):
+            if stretch.role == "governs" or (stretch.role == "names" and self._leads(stretch, sentence.start, at)):
                 draft.period = period
                 return
         if found := self._behind(draft, index, sentence.end):
@@ -210,13 +213,18 @@ class Timeline:
             return True
         return False
 
-    def _leads(self, stretch: Stretch, start: int) -> bool:
-        """Whether a stretch that only names something stands at the head of its sentence ("Kết quả 6 tháng đầu năm 2024: ...")."""
+    def _leads(self, stretch: Stretch, start: int, at: int) -> bool:
+        """Whether a stretch that only names something holds for a figure all the same: it heads the sentence ("Kết quả 6 tháng
+        đầu năm 2024: ..."), or the figure is said of what it names ("kế hoạch vốn năm 2022 của tỉnh là 4.250 tỷ đồng")."""
         after = self.prose.low[stretch.end : stretch.end + 2].strip()
-        return after[:1] in (":", ",") and stretch.end - start < 60
+        if after[:1] in (":", ",") and stretch.end - start < 60:
+            return True
+        between = self.prose.low[stretch.end : at]
+        return len(between) < 60 and _SAID_OF.search(between) is not None and not _PARTED.search(between)
 
     def _behind(self, draft: Draft, index: int, end: int) -> Period | None:
         """ "tiếp 60 lượt trong tháng 4/2018": a stretch behind the figure, in its clause."""
+        end = min(end, draft.span_end + _NEAR)
         stop = _CLAUSE_END.search(self.prose.low, draft.span_end, end)
         last = stop.start() if stop else end
         for stretch, period in self.resolved[index : index + 3]:
