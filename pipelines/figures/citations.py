@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.figures import days
+from pipelines.figures.wordlists import any_of, parts
 
 #: Kinds of documents (Luật Ban hành văn bản quy phạm pháp luật 2015; Nghị định 30/2020/NĐ-CP, Article 7), the longest first.
-_TYPES = sorted(
-    (
-        "nghị định", "nghị quyết liên tịch", "nghị quyết", "quyết định", "thông tư liên tịch", "thông tư", "chỉ thị", "kế hoạch liên ngành", "kế hoạch",
-        "công văn", "công điện", "báo cáo", "thông báo kết luận", "thông báo", "tờ trình", "kết luận thanh tra", "kết luận kiểm tra", "kết luận",
-        "bộ luật", "luật", "pháp lệnh", "lệnh", "hướng dẫn", "quy định", "quy chế", "đề án", "chương trình hành động", "chương trình", "văn bản",
-        "hiến pháp", "giấy mời", "công thư", "thư", "quyết định xử phạt vi phạm hành chính", "quyết định thanh tra", "phương án", "văn bản hợp nhất",
-        "bản án", "kháng nghị", "kiến nghị", "biên bản", "tuyên bố", "sắc lệnh", "phụ lục", "điều lệ", "dự án", "thông tri", "kết luận giám sát",
-    ),
-    key=len, reverse=True,
-)  # fmt: skip
-_ANY_TYPE = "|".join(_TYPES)
+_TYPES = parts(
+    """nghị định; nghị quyết liên tịch; nghị quyết; quyết định; thông tư liên tịch; thông tư; chỉ thị; kế hoạch
+    liên ngành; kế hoạch; công văn; công điện; báo cáo; thông báo kết luận; thông báo; tờ trình; kết luận thanh
+    tra; kết luận kiểm tra; kết luận giám sát; kết luận; bộ luật; luật; pháp lệnh; lệnh; hướng dẫn; quy định;
+    quy chế; đề án; chương trình hành động; chương trình; văn bản; hiến pháp; giấy mời; công thư; thư; quyết
+    định xử phạt vi phạm hành chính; quyết định thanh tra; phương án; văn bản hợp nhất; bản án; kháng nghị; kiến
+    nghị; biên bản; tuyên bố; sắc lệnh; phụ lục; điều lệ; dự án; thông tri"""
+)
+_ANY_TYPE = any_of("; ".join(_TYPES))
 #: `61/2018/NĐ-CP`, `77/KL-TTCP`, `35-CT/TW`, `30c/NQ-CP`, `2231/SNV-CCHC&PC`, `11/2022/QH15`: digits, then a symbol in capitals.
 _NUMBER = re.compile(
     r"(\d{1,6}[a-zđ]?)(?P<year> ?/ ?(?:19|20)\d\d)?(?P<mark> ?[/\-–] ?)"
@@ -31,21 +30,29 @@ _SYMBOL = re.compile(r"[A-ZĐƯ]{2}|[A-ZĐ][A-Za-z]{1,3}-[A-ZĐ]|^CP$|^TW")
 #: "Quyết định số 1719 ngày 14/10/2021", "Nghị quyết 128 của ...": a number alone, believed only behind a type.
 _DIGITS_ALONE = re.compile(r"\d{1,5}[a-zđ]?(?![\w/%]|[.,\-–]\d| ?[/\-–] ?\w)")
 _NUMBERED = re.compile(rf"(?<![^\W_])(?P<type>{_ANY_TYPE})(?: [^\W\d_]+){{0,6}}? số:? $")
-_UNNUMBERED = re.compile(r"(?<![^\W_])(?P<type>nghị quyết|chỉ thị|nghị định|thông tư|quyết định|kết luận|công điện|quy định) $")
+_UNNUMBERED = re.compile(
+    r"(?<![^\W_])(?P<type>nghị quyết|chỉ thị|nghị định|thông tư|quyết định|kết luận|công điện|quy định) $"
+)
 _SAYS_MORE = re.compile(r" (?:ngày|của|về|năm)\b")
 _A_TYPE = re.compile(rf"(?<![^\W_])(?:{_ANY_TYPE})(?![^\W_])")
 _BEFORE = re.compile(
-    rf"(?P<type>(?<![^\W_])(?:{_ANY_TYPE}))(?P<name>(?:(?: (?:số|của))?,? (?!(?:số|ngày|theo|và)\b)[^\W\d_]+){{0,9}}?)(?: số| số:|:| số :)?[ (]?$"
+    rf"(?P<type>(?<![^\W_])(?:{_ANY_TYPE}))"
+    r"(?P<name>(?:(?: (?:số|của))?,? (?!(?:số|ngày|theo|và)\b)[^\W\d_]+){0,9}?)(?: số| số:|:| số :)?[ (]?$"
 )
 _BEFORE_DAY = re.compile(r",? \(?(?:ban hành |ký )?")
 _OF = re.compile(r"(?:,)? (?:do|của) ")
 _LIST_MARK = re.compile(r"^(?:[,;]| và) (?:số )?$")
 _NAMED_NEXT = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _TYPES)
 #: Where the name of an issuer ends; in the text's own case, since "Ban Chỉ đạo" goes on and "chỉ đạo" does not.
+_ISSUER_WORDS = any_of(
+    """về; quy định; ngày; trong; trình; đã; được; nhằm; theo; tại; cho; để; là; có; phê duyệt; ban hành; hướng
+    dẫn; ký; thì; đạt; xếp; phải; vào; trên; dưới; qua; bởi; nên; mà; như; gắn; kèm; tới; ra; xử lý; chấp thuận;
+    kết luận; phát động; tổ chức; sẽ; yêu cầu; nêu; đối với; giao; chỉ đạo; công bố; liên quan; khẳng định; tiếp
+    tục; cùng; số; năm; gửi; gồm; sửa đổi; bổ sung; triển khai; thực hiện; đến; từ; với; còn; cũng; vừa; do;
+    khi; đồng thời; tuy nhiên; khóa; nhiệm kỳ"""
+)
 _ISSUER_END = re.compile(
-    r"[,;:.()\[\]“”\"\n–]| (?=\d)| (?:về|quy định|ngày|trong|trình|đã|được|nhằm|và(?= (?:" + _NAMED_NEXT + r"|các |những ))|theo|tại|cho|để|là|có|phê duyệt|ban hành|"
-    r"hướng dẫn|ký|thì|đạt|xếp|phải|vào|trên|dưới|qua|bởi|nên|mà|như|gắn|kèm|tới|ra|xử lý|chấp thuận|kết luận|phát động|tổ chức|sẽ|yêu cầu|nêu|đối với|giao|chỉ đạo|công bố|liên quan|khẳng định|tiếp tục|cùng|số|năm|gửi|gồm|nêu trên|sửa đổi|bổ sung|triển khai|"
-    r"thực hiện|đến|từ|với|còn|cũng|vừa|phải|do|khi|đồng thời|tuy nhiên|khóa|nhiệm kỳ)(?![^\W_])"
+    rf"""[,;:.()\[\]“”"\n–]| (?=\d)| (?:{_ISSUER_WORDS}|và(?= (?:{_NAMED_NEXT}|các |những )))(?![^\W_])"""
 )
 #: Permits that a page's footer prints.
 _LICENCE = re.compile(r"(?:giấy phép|gp|gpxb|gp-\w+)[^.;\n]{0,30}$")
@@ -95,10 +102,8 @@ def _matches(text: str, low: str, digits: list[int]) -> list[tuple[int, str, int
         number = re.sub(r"\s", "", text[one.start() : end]).replace("–", "-")
         found.append((one.start(), number, end))
     ends = {start for start, _, _ in found}
-    for at in digits:
-        if at not in ends and (plain := _plain(text, low, at)):
-            found.append(plain)
-    return sorted(found)
+    plain = (_plain(text, low, at) for at in digits if at not in ends)
+    return sorted([*found, *filter(None, plain)])
 
 
 def _plain(text: str, low: str, at: int) -> tuple[int, str, int] | None:
@@ -127,10 +132,10 @@ def _typed(text: str, low: str, start: int, last: Cited | None) -> Cited | None:
         return None
     kinds = [at for at in _A_TYPE.finditer(before) if _BEFORE.match(before, at.start())]
     capital = [at for at in kinds if text[window + at.start()].isupper()]
-    kind = (capital or kinds or [None])[-1]
-    if kind is None:
+    if not kinds:
         lead = re.search(r"(?:văn bản )?số:? ?$", before)
         return Cited(window + lead.start() if lead else start, start, None, "")
+    kind = (capital or kinds)[-1]
     written = text[window + kind.start() : window + kind.end()]
     rest = before[kind.end() :]
     issuer = None

@@ -20,13 +20,17 @@ _IN_WORDS = re.compile(rf"(?<!\d){_DAY} ?tháng {_MONTH}(?:(?: năm |/|-|,? ){_Y
 _SHORT = re.compile(rf"(?<![\d/.\-,]){_DAY}(?P<sep>[/\-]){_MONTH}(?![\d%]|[/.\-,]\d)")
 #: What may stand right before a day without a year.
 _SAYS_DAY = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|và|đến hết|dịp|lễ|qua ngày|chủ nhật|thứ (?:hai|ba|tư|năm|sáu|bảy))"
-    r"(?: (?:ngày|hôm|nay|qua))?,? ?\(?$"
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|và|đến hết|dịp|lễ|qua ngày|chủ nhật"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy))(?: (?:ngày|hôm|nay|qua))?,? ?\(?$"
 )
 _SAYS_RANGE = re.compile(r"(?:ngày|từ|sáng|chiều|tối|hôm) ?$")
 _BEFORE_TIME = re.compile(rf"(?:{_WEEKDAY}(?:,| -| –)? ?)?(?:ngày )?$")
-_TIME_BEFORE = re.compile(rf"(?P<all>{_CLOCK},? ?(?:(?:sáng|trưa|chiều|tối|đêm) ?)?(?:{_WEEKDAY}(?:,| -)? ?)?(?:ngày )?)$")
-_TIME_AFTER = re.compile(rf" ?(?:,|\||-|–|lúc|vào lúc)? ?{_CLOCK}(?! ?[/\d])(?: ?(?:am|pm|sa|ch)\b)?(?: ?[\[(]gmt ?\+ ?7[\])])?")
+_TIME_BEFORE = re.compile(
+    rf"(?P<all>{_CLOCK},? ?(?:(?:sáng|trưa|chiều|tối|đêm) ?)?(?:{_WEEKDAY}(?:,| -)? ?)?(?:ngày )?)$"
+)
+_TIME_AFTER = re.compile(
+    rf" ?(?:,|\||-|–|lúc|vào lúc)? ?{_CLOCK}(?! ?[/\d])(?: ?(?:am|pm|sa|ch)\b)?(?: ?[\[(]gmt ?\+ ?7[\])])?"
+)
 _ZONE = re.compile(r" ?[\[(]gmt ?\+ ?7[\])]")
 _ALONE_CLOCK = re.compile(
     r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?![^\W_])|:[0-5]\d(?![\d:])| giờ [0-5]?\d(?: phút)?\b(?! ?/)"

@@ -12,9 +12,12 @@ from pipelines.figures.prose import Prose
 
 #: "ĐVT: triệu đồng"
 _HEADING = re.compile(
-    r"(?:(?:đvt|đơn vị tính|đơn vị)\s?:\s?|\()(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b(?P<bracket>\)[^\n]*\|)?"
+    r"(?:(?:đvt|đơn vị tính|đơn vị)\s?:\s?|\()(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b"
+    r"(?P<bracket>\)[^\n]*\|)?"
 )
-_LABEL = re.compile(r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark> ?[:=] ?| )\(?$")
+_LABEL = re.compile(
+    r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark> ?[:=] ?| )\(?$"
+)
 #: A page's counters of visitors and views.
 _COUNTER = re.compile(r"lượt (?:truy cập|xem|đọc|thích|tải)|online|truy cập|bình luận|hôm nay|hôm qua|tất cả$|chia sẻ")
 _COUNT_OF = re.compile(r"(?:tổng )?số(?: lượng)? ")
@@ -69,7 +72,13 @@ class Inheritance:
             return self._labelled(amount, label, start - len(before))
         follows = _GOES_ON.match(low, end)
         lender = self._lender(start)
-        if lender and follows and follows["word"] in units.FUNCTION_WORDS and _LISTED.search(before) and lender.kind in ("count", "ratio"):
+        if (
+            lender
+            and follows
+            and follows["word"] in units.FUNCTION_WORDS
+            and _LISTED.search(before)
+            and lender.kind in ("count", "ratio")
+        ):
             return self._made(amount, lender.unit, start, ["unit_inherited"])
         return None
 

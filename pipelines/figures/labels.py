@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipelines.figures import numerals
+from pipelines.figures.wordlists import parts
 
 #: What a label's number looks like, by itself: it ends what is taken.
 _SHAPES = re.compile(
@@ -16,7 +17,8 @@ _SHAPES = re.compile(
     |\d\s?k\b|\d+\sđiều\sbác\shồ
     |\d+\s(?:chữ(?!\ský)|chiều(?!\sdài|\scao|\srộng))\b
     |24\s?/\s?(?:7|24h?)\b|[34]\.0\b|[2-6]g\b|[2-6]d\b|\d+d\b
-    |\d+(?:[.,]\d+)?\s?km/(?:h|giờ)\b|\d+(?:[.,]\d+)?\s?(?:°|º)\s?[cf]?|\d+(?:[.,]\d+)?\sđộ\s?(?:c|f|richter|vĩ|kinh|bách|âm)?\b(?!\stuổi)
+    |\d+(?:[.,]\d+)?\s?km/(?:h|giờ)\b|\d+(?:[.,]\d+)?\s?(?:°|º)\s?[cf]?
+    |\d+(?:[.,]\d+)?\sđộ\s?(?:c|f|richter|vĩ|kinh|bách|âm)?\b(?!\stuổi)
     |0\d{2,3}[.\s-]\d{3,4}[.\s-]\d{3,4}\b|0\d{1,3}\)?[.\s-]?\d{3,4}[.\s-]?\d{3,4}\b|0\d{8,10}\b
     |1[89]00[.\s-]?\d{4}\b|1[89]00[.\s-]?\d{2}[.\s-]?\d{2}\b
     |84[.\s-]?\d{2,3}[.\s-]?\d{3,4}[.\s-]?\d{3,4}\b
@@ -31,42 +33,54 @@ _SHAPES = re.compile(
     """,
     re.X,
 )
-#: Words before a number that make it a name. The value tells whether a known noun behind the number overrules it
-#: ("tổ chức 3 lớp" is cut off by the word's edge; "đợt 200 hồ sơ" counts, "tổ 7" names).
-_NAMING: dict[str, bool] = {
-    **dict.fromkeys(
-        """mức độ;cấp độ;điều;khoản;tiết;phụ lục;biểu số;biểu;mẫu số;bảng số;lần thứ;kỳ họp thứ;khóa thứ;trang;số báo;đường số;
-        ngõ;ngách;hẻm;kiệt;tổ dân phố số;khu phố;khối phố;tiểu khu;quốc lộ;ql;tỉnh lộ;đường tỉnh;tl;hương lộ;vành đai;km;lý trình;
-        số nhà;nhà số;phòng số;covid;windows;office;phiên bản;version;ipv;iso;tcvn;qcvn;điện thoại;đt;hotline;fax;tel;sđt;
-        số điện thoại;di động;zalo;mã số thuế;mst;số tài khoản;stk;mã số;cmnd;cccd;tổng đài;đường dây nóng;giấy phép số;gp số;
-        biển số;số hiệu;ký hiệu;km số;trạm biến áp;top;iphone;galaxy;android;ios;html;pm;co;n;h;kv;rạng;máy lẻ;số máy;đường;phố;a;b;c;đ;d;e;
-        gmt;utc;hạng mục;chủ nhật;mùng;mồng;rằm;tết;thế kỷ;xã hội;giờ;lúc;nghị định;thông tư;nghị quyết;chỉ thị;công văn;
-        quyết định số;kết luận số;thông báo số;văn bản số;tờ trình số;kế hoạch số;công điện;lượt xem;lượt truy cập;đã xem;
-        số lượt xem;số lượt truy cập;online;đang online;truy cập;hôm nay;hôm qua;bình luận;lượt thích;lượt đọc;đại hội;
-        khách trực tuyến;đang trực tuyến;khách online""".replace("\n", "").split(";"), False),
-    **dict.fromkeys(
-        """mục;chương;tập;thôn;xóm;ấp;bản;quận;phường;lô;thửa;tờ;lớp;khối;hạng;loại;nhóm;bậc;kênh;tầng;phòng;chương trình;đề án;
-        dự án;quyết định;kế hoạch;kết luận;giai đoạn;đợt;vòng;kỳ;bước;khóa;mã;cột;tổ;đội;số;bảng;ga;bài;hình;ảnh;mức;độ;cấp;
-        khu;khu vực;cụm;tổ dân phố;cụm thi đua;khối thi đua;chi bộ;chuyên đề;cao tốc;điểm;tuần;thứ;phần;tiểu dự án;hợp phần;
-        quyển;câu;ví dụ;nghị định số;cực;hà nội;tháng;ngày;năm;quý;vùng;tuyến;trụ;cầu;cảng;đài;trung ương;luật;vtv;vov;vnpt;tiêu chí;tiêu chí số;
-        nội dung;nhiệm vụ""".replace("\n", "").split(";"), True),
-}  # fmt: skip
-_NAMING = {name.strip(): overruled for name, overruled in _NAMING.items()}
+#: Words before a number that make it a name, whatever stands behind it.
+_ALWAYS = frozenset(
+    parts(
+        """mức độ; cấp độ; điều; khoản; tiết; phụ lục; biểu; biểu số; mẫu số; bảng số; lần thứ; kỳ họp thứ; khóa
+        thứ; trang; số báo; đường số; ngõ; ngách; hẻm; kiệt; tổ dân phố số; khu phố; khối phố; tiểu khu; quốc
+        lộ; ql; tỉnh lộ; đường tỉnh; tl; hương lộ; vành đai; km; lý trình; số nhà; nhà số; phòng số; covid;
+        windows; office; phiên bản; version; ipv; iso; tcvn; qcvn; điện thoại; đt; hotline; fax; tel; sđt; số
+        điện thoại; di động; zalo; mã số thuế; mst; số tài khoản; stk; mã số; cmnd; cccd; tổng đài; đường dây
+        nóng; giấy phép số; gp số; biển số; số hiệu; ký hiệu; km số; trạm biến áp; top; iphone; galaxy; android;
+        ios; html; pm; co; n; h; kv; rạng; máy lẻ; số máy; đường; phố; a; b; c; đ; d; e; gmt; utc; hạng mục; chủ
+        nhật; mùng; mồng; rằm; tết; thế kỷ; xã hội; giờ; lúc; nghị định; thông tư; nghị quyết; chỉ thị; công
+        văn; quyết định số; kết luận số; thông báo số; văn bản số; tờ trình số; kế hoạch số; công điện; lượt
+        xem; lượt truy cập; đã xem; số lượt xem; số lượt truy cập; online; đang online; truy cập; hôm nay; hôm
+        qua; bình luận; lượt thích; lượt đọc; đại hội; khách trực tuyến; đang trực tuyến; khách online"""
+    )
+)
+#: Words before a number that make it a name unless it counts a known noun: "đợt 200 hồ sơ" counts, "tổ 7" names.
+_UNLESS_COUNTING = frozenset(
+    parts(
+        """mục; chương; tập; thôn; xóm; ấp; bản; quận; phường; lô; thửa; tờ; lớp; khối; hạng; loại; nhóm; bậc;
+        kênh; tầng; phòng; chương trình; đề án; dự án; quyết định; kế hoạch; kết luận; giai đoạn; đợt; vòng; kỳ;
+        bước; khóa; mã; cột; tổ; đội; số; bảng; ga; bài; hình; ảnh; mức; độ; cấp; khu; khu vực; cụm; tổ dân phố;
+        cụm thi đua; khối thi đua; chi bộ; chuyên đề; cao tốc; điểm; tuần; thứ; phần; tiểu dự án; hợp phần;
+        quyển; câu; ví dụ; nghị định số; cực; hà nội; tháng; ngày; năm; quý; vùng; tuyến; trụ; cầu; cảng; đài;
+        trung ương; luật; vtv; vov; vnpt; tiêu chí; tiêu chí số; nội dung; nhiệm vụ"""
+    )
+)
 _CALENDAR = frozenset({"tuần", "tháng", "ngày", "năm", "quý", "thứ"})
 #: Parts of a law: what follows their numbers ("Điều 15, 16 Nghị định ...") is the law.
 _OF_LAW = frozenset({"điều", "khoản", "điểm", "tiết", "mục", "chương"})
 _BEFORE = re.compile(r"(?:([^\W\d_]+) )?(?:([^\W\d_]+) )?([^\W\d_]+)(?:(?: (?:số|thứ)|\.|:)?\s?|-)[(“\"]?$")
 #: "khoản 2, 3 và 4": one label for several numbers.
+_FIRST_DIGIT = re.compile(r"\d")
 _MORE = re.compile(r"\s?(?:,|và|hoặc|đến|[-–/+])\s?\d+[a-zđ]?(?![\d.,]*\d|\s?%)")
 #: Words before "số" that keep it from naming: "tổng số 15 vụ", "trong số 20 hộ".
-_NUMBER_OF = frozenset("tổng trong con chỉ đa thiểu với".split())
+_NUMBER_OF = frozenset({"tổng", "trong", "con", "chỉ", "đa", "thiểu", "với"})
+#: Words before "điểm" after which it is a score, not a point of a law.
+_SCORED = frozenset({"đạt", "được", "số", "tổng", "với"})
+_HEADS_LINE = re.compile(r"(?:^|\n)[ +*•\-–.]*$")
 
 #: "1. Về công tác thanh tra", "2/ ...", "a) ...": the number of a list at the head of a line.
 _ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2})(?:[.)/]|\s?[-–:])\s?(?=[^\W\d]|[“\"(])")
 _QUOTE = re.compile(r"[“\"'‘]\s?$")
 _SLOGAN = re.compile(r"\d+\s[^”\"’'\n\d]{1,40}(?:[,;]?\s?\d+\s[^”\"’'\n\d]{1,40}){0,4}[”\"’']")
 #: A file, an address on the web or a mailbox: whatever digits it holds.
-_MACHINE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w./-]+\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp[34])\b")
+_MACHINE = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\w./-]+\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|mp[34])\b"
+)
 
 
 def machine_spans(low: str) -> list[tuple[int, int]]:
@@ -82,34 +96,35 @@ def label(low: str, at: int, counts: Callable[[int], bool]) -> int | None:
     `counts(end)` tells whether a known noun or a unit stands behind a number that ends at `end`.
     """
     before = low[max(0, at - 40) : at]
-    if found := _SHAPES.match(low, at):
-        return found.end()
-    if not before.rstrip(" +*•-–.") or before.rstrip(" +*•-–.").endswith("\n"):
-        if found := _ENUMERATED.match(low, at):
-            return found.end()
+    shape = _SHAPES.match(low, at) or (_ENUMERATED.match(low, at) if _HEADS_LINE.search(before) else None)
+    if shape:
+        return shape.end()
     if _QUOTE.search(before) and (found := _SLOGAN.match(low, at)) and not counts(_digits(low, at)):
         return found.end()
-    words = _BEFORE.search(before)
-    if words is None:
-        return None
     if before.endswith(("kỷ niệm ", "lần ", "chào mừng ")) and low.startswith(" năm", _digits(low, at)):
-        return _digits(low, at) + 4
-    *_, third, second, first = (None, None, *filter(None, words.groups()))
-    numbered = before.rstrip(" (“\"")
-    for name in filter(None, (f"{third} {second} {first}" if third and second else "", f"{second} {first}" if second else "", first)):
-        overruled = _NAMING.get(name)
-        if overruled is None:
-            continue
-        if name == "số" and second in _NUMBER_OF:
-            return None
-        if overruled and numbered.endswith(":"):
-            return None
-        if overruled and first not in _CALENDAR and counts(_digits(low, at)) and not numbered.endswith((" số", " thứ")):
-            return None
-        if first == "điểm" and (second in ("đạt", "được", "số", "tổng", "với") or low[at - 1] == ":"):
-            return None
-        return _more(low, at, _never if name in _OF_LAW else counts)
+        return _digits(low, at) + len(" năm")
+    words = _BEFORE.search(before)
+    return _named(low, at, [word for word in words.groups() if word], counts) if words else None
+
+
+def _named(low: str, at: int, words: list[str], counts: Callable[[int], bool]) -> int | None:
+    """The end of a label that the last of the words before it makes one."""
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[-count:])
+        if name in _ALWAYS:
+            return _more(low, at, _never if name in _OF_LAW else counts)
+        if name in _UNLESS_COUNTING:
+            return None if _overruled(low, at, words, counts) else _more(low, at, _never if name in _OF_LAW else counts)
     return None
+
+
+def _overruled(low: str, at: int, words: list[str], counts: Callable[[int], bool]) -> bool:
+    """Whether a number counts although the word before it may name it."""
+    name, before = words[-1], words[-2] if len(words) > 1 else ""
+    said = low[max(0, at - 8) : at].rstrip(' (“"')
+    if said.endswith(":") or (name == "số" and before in _NUMBER_OF) or (name == "điểm" and before in _SCORED):
+        return True
+    return name not in _CALENDAR and not said.endswith((" số", " thứ")) and counts(_digits(low, at))
 
 
 def _never(_: int) -> bool:
@@ -126,7 +141,7 @@ def _more(low: str, at: int, counts: Callable[[int], bool]) -> int:
     end = _digits(low, at)
     length = end - at
     while found := _MORE.match(low, end):
-        number = found[0].lstrip(" ,và hoặcđến-–/+")
+        number = found[0][_FIRST_DIGIT.search(found[0]).start() :]  # type: ignore[union-attr]
         glued = found[0][0] in "+-–/"
         if not glued and len(number) != length and counts(found.end()):
             break

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 #: A numeral as it may be printed. A blank is a thousand's mark only between groups of three ("12 450"); "64. 215.000" is
 #: seen in real papers.
-DIGITS = re.compile(r"\d{1,3}(?: \.\d{3})+(?!\d)|\d{1,3}\. ?\d{3}(?:[. ]\d{3})+(?![\d])|\d{1,3}(?: \d{3})+(?![\d.,/]*\d)|\d+(?:[.,]\d+)*")
+DIGITS = re.compile(
+    r"\d{1,3}(?: \.\d{3})+(?!\d)|\d{1,3}\. ?\d{3}(?:[. ]\d{3})+(?![\d])|\d{1,3}(?: \d{3})+(?![\d.,/]*\d)|\d+(?:[.,]\d+)*"
+)
 #: "37, 38 tỷ đồng": a blank behind the decimal comma, believed only in front of a scale word.
 _SPLIT_DECIMAL = re.compile(r"(\d{1,3})(?:, (\d{1,2})(?= ?(?:tỷ|tỉ|triệu)\b)| ,(\d{1,2})(?= ?(?:%|tỷ|tỉ|triệu)))")
 
@@ -27,6 +29,8 @@ _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+#: What makes tens and hundreds of the digit before it, and whether it needs one.
+_TENS = {"mười": (10, False), "mươi": (10, True), "trăm": (100, True)}
 _SMALL = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 #: Words that spell a number, from the first that can begin one; fifteen spell any below a thousand billion.
 WORDS = re.compile(
@@ -51,7 +55,9 @@ class Numeral:
         kinds = set(marks)
         if not marks:
             return Decimal(groups[0])
-        whole = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0" * len(groups[0])
+        whole = (
+            all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0" * len(groups[0])
+        )
         if " " in kinds:
             self.flags.append("space_in_number" if "." in kinds else "space_as_thousands")
             return Decimal("".join(groups))
@@ -176,31 +182,26 @@ def _spelt(words: list[str]) -> int | None:
     """Vietnamese number words as an integer: "một nghìn không trăm hai mươi hai"."""
     total = group = 0
     digit: int | None = None
-    for at, word in enumerate(words):
+    for word in words:
         if word in _UNITS:
             if digit is not None:
                 return None
             digit = _UNITS[word]
-        elif word == "mười":
-            if digit is not None:
-                return None
-            group, digit = group + 10, None
-        elif word == "mươi":
-            if digit is None:
-                return None
-            group, digit = group + 10 * digit, None
-        elif word == "trăm":
-            group, digit = group + 100 * (1 if digit is None else digit), None
         elif word in ("linh", "lẻ"):
-            if at + 1 == len(words):
+            continue
+        elif word in _TENS:
+            ten, needs_digit = _TENS[word]
+            if (digit is None) == needs_digit:
                 return None
-        elif word not in SCALES:
-            return None
-        else:
+            group, digit = group + ten * (1 if digit is None else digit), None
+        elif word in SCALES:
             group += digit or 0
-            if word == "tỷ" or word == "tỉ":
-                total = (total + (group or 1)) * SCALES[word]
-            else:
-                total += (group or 1) * SCALES[word]
-            group, digit = 0, None
-    return total + group + (digit or 0)
+            group, digit, total = 0, None, _scaled(total, group or 1, SCALES[word])
+        else:
+            return None
+    return None if words[-1] in ("linh", "lẻ") else total + group + (digit or 0)
+
+
+def _scaled(total: int, group: int, scale: int) -> int:
+    """A billion multiplies all that was said before ("hai nghìn tỷ"), a smaller scale only its own group."""
+    return (total + group) * scale if scale == 10**9 and total else total + group * scale

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.figures import days
+from pipelines.figures.wordlists import any_of
 
 _OF_YEAR = r"(?:(?: (?:của )?năm |/|-| - |, ?năm | )(?P<y>(?:19|20)\d\d)(?![\d/]|[.,]\d)|(?P<rel> năm (?:nay|qua|ngoái|trước)))"
 _WORD_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "mười": 10, "mười một": 11}
@@ -17,7 +18,8 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 #: Each begins with a word, so that a text is searched at the speed of memory; what stands before is looked at afterwards.
 _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("months", re.compile(
-        rf" tháng(?:(?P<side> đầu| cuối| còn lại)?{_OF_YEAR}|(?P<side2> đầu| cuối| còn lại)(?: của)? năm\b|(?P<side3> đầu| cuối| còn lại)(?! (?:tháng|tuần|kỳ)))"
+        rf" tháng(?:(?P<side> đầu| cuối| còn lại)?{_OF_YEAR}|(?P<side2> đầu| cuối| còn lại)(?: của)? năm\b"
+        r"|(?P<side3> đầu| cuối| còn lại)(?! (?:tháng|tuần|kỳ)))"
         r"(?! (?:tuổi|thực hiện))")),
     ("half", re.compile(rf"nửa (?P<side>đầu|cuối)(?:{_OF_YEAR}| năm\b)")),
     ("quarters", re.compile(rf"quý (?P<q>iv|iii|ii|i|[1-4])(?: và (?:quý )?(?P<q2>iv|iii|ii|i|[1-4]))?\b(?:{_OF_YEAR})?")),
@@ -32,20 +34,28 @@ _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
 )  # fmt: skip
 #: "2020-2025": tried where a run of digits begins.
 _SPAN = re.compile(r"(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/])")
-_MONTHS_BEFORE = re.compile(r"(?:(?<![\d.,/])(?P<n>\d{1,2})|(?<![^\W_])(?P<word>ba|sáu|chín|mười một|mười)|(?<![^\W_])(?P<some>những|các|mấy))$")
+_MONTHS_BEFORE = re.compile(
+    r"(?:(?<![\d.,/])(?P<n>\d{1,2})|(?<![^\W_])(?P<word>ba|sáu|chín|mười một|mười)|(?<![^\W_])(?P<some>những|các|mấy))$"
+)
 _ANY_MONTHS = re.compile(r" tháng\b(?! (?:cuối|tuổi|\d))")
 _BARE_MONTHS = re.compile(r" tháng\b(?! (?:đầu|cuối|tuổi|thực hiện|triển khai|\d|qua|liên tục|liền|tù|kể|làm|trở))")
 #: Before a number of months that is a duration.
-_DURING = re.compile(r"(?:sau|trong vòng|hơn|gần|trước|kéo dài|suốt|thời hạn|sớm|chậm|mỗi|quá|dưới|trên|khoảng|cách đây) $")
+_DURING = re.compile(
+    r"(?:sau|trong vòng|hơn|gần|trước|kéo dài|suốt|thời hạn|sớm|chậm|mỗi|quá|dưới|trên|khoảng|cách đây) $"
+)
 #: Words before "2020-2025" that say what it is; without one it is a stretch all the same.
-_LEADS = re.compile(r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$")
+_LEADS = re.compile(
+    r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$"
+)
 _SINCE = re.compile(r"(?<![^\W_])từ $")
 _FROM = re.compile(r"(?:kể )?từ(?: (?:ngày|đầu ngày))? ?$")
 _TO = re.compile(r" ?(?:đến|tới|[-–])(?: hết)?(?: ngày)? ?")
 _AS_OF = re.compile(r"(?:tính (?:đến|tới)|lũy kế (?:đến|tới)|đến|tới)(?: (?:thời điểm|hết))?(?: ngày| thời điểm)? ?$")
 #: "từ ngày 10 đến ngày 15/8/2024": a first day that shares month and year with the last.
 _FROM_DAY = re.compile(r"(?:kể )?từ (?:ngày )?(?P<d>\d{1,2}) ?(?:đến|tới|-|–)(?: hết)?(?: ngày)? ?$")
-_IS_BASE = re.compile(r"(?:so(?: sánh)?(?: với)?|cùng kỳ|bằng|gấp [\d,.]+ lần|của)(?: (?:mức|kết quả|số liệu|trung bình))*(?: cùng kỳ)? ?$")
+_IS_BASE = re.compile(
+    r"(?:so(?: sánh)?(?: với)?|cùng kỳ|bằng|gấp [\d,.]+ lần|của)(?: (?:mức|kết quả|số liệu|trung bình))*(?: cùng kỳ)? ?$"
+)
 _GOVERNS = re.compile(
     r"(?:^|[.;:,(–\-“\"•*+]|\b(?:trong|tính|riêng|chỉ|và|đến|hết|vào|ngay|nhưng|còn|cụ thể|theo đó|qua|mà|lũy kế|kết quả))\s*$"
 )
@@ -55,8 +65,9 @@ _GOVERNS = re.compile(
 class Stretch:
     """A label with its days where it says them itself. `months` are (first, last) of a year that the context gives.
 
-    role: governs | names | base. `as_of` is a day up to which something was counted, a `horizon` a year up to which something is planned; `relative` asks for the year that is
-    spoken of ("năm qua", "cùng kỳ")."""
+    role: governs | names | base. `as_of` is a day up to which something was counted, a `horizon` a year up to which something is
+    planned; `relative` asks for the year that is spoken of ("năm qua", "cùng kỳ").
+    """
 
     start: int
     end: int
@@ -115,7 +126,12 @@ def _again(low: str, taken: bytearray, counts: set[int]) -> Iterator[Stretch]:
         return
     for found in _BARE_MONTHS.finditer(low):
         before = _MONTHS_BEFORE.search(low, max(0, found.start() - 10), found.start())
-        if before is None or not before["n"] or int(before["n"]) not in counts or any(taken[before.start() : found.end()]):
+        if (
+            before is None
+            or not before["n"]
+            or int(before["n"]) not in counts
+            or any(taken[before.start() : found.end()])
+        ):
             continue
         stretch = Stretch(before.start(), found.end(), _role(low, before.start()), months=(1, int(before["n"])))
         if _DURING.search(low, max(0, stretch.start - 16), stretch.start):
@@ -148,7 +164,9 @@ def _between(low: str, found: list["days.Day"], taken: bytearray) -> Iterator[St
             start, day = first.start - len(lead[0]), int(lead["d"])
             taken[start : first.end] = b"\1" * (first.end - start)
             if first.year and day <= first.day:
-                yield Stretch(start, first.end, _role(low, start), since=f"{first.iso()[:8]}{day:02d}", until=first.iso()[:10])
+                yield Stretch(
+                    start, first.end, _role(low, start), since=f"{first.iso()[:8]}{day:02d}", until=first.iso()[:10]
+                )
         elif lead := _AS_OF.search(before):
             start = first.start - len(lead[0])
             taken[start : first.end] = b"\1" * (first.end - start)
@@ -187,7 +205,7 @@ def _read(kind: str, found: "re.Match[str]", low: str) -> Stretch | None:
             return Stretch(start, end, "broken")
         stretch.last_year = last
         lead = (_LEADS if kind == "span" else _SINCE).search(low, max(0, start - 24), start)
-        if lead :
+        if lead:
             stretch.start = lead.start()
         stretch.role = "names" if kind == "span" and stretch.role != "governs" else stretch.role
     elif kind == "relative":
@@ -221,7 +239,11 @@ def last_day(year: int, month: int) -> int:
 
 
 _YEAR_LIST = re.compile(r"(?:năm|và|đến|-|–|,|từ|\() ?$")
-_COUNTED = re.compile(r" (?:hồ sơ|người|hộ|đơn|lượt|cuộc|vụ|trường hợp|doanh nghiệp|đồng|triệu|tỷ|thủ tục|học sinh|cán bộ|ha|km|m2|m|tấn|thuê bao|cơ sở|đảng viên|lao động|tài khoản)\b")
+_THINGS = any_of(
+    """hồ sơ; người; hộ; đơn; lượt; cuộc; vụ; trường hợp; doanh nghiệp; đồng; triệu; tỷ; thủ tục; học sinh; cán bộ;
+    ha; km; m2; m; tấn; thuê bao; cơ sở; đảng viên; lao động; tài khoản"""
+)
+_COUNTED = re.compile(rf" (?:{_THINGS})\b")
 _BARE_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d(?![\d\w%]|[.,/]\d|\s?-\s?\d)")
 
 

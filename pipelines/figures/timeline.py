@@ -63,7 +63,9 @@ class Timeline:
         year = day.year or self._context_year(day.start)
         stamp = day.iso(year)
         if day.hour is not None and year:
-            return self._period("datetime", day.span_start, day.span_end, stamp, stamp, "stated" if day.year else "context")
+            return self._period(
+                "datetime", day.span_start, day.span_end, stamp, stamp, "stated" if day.year else "context"
+            )
         return self._period("date", day.start, day.end, stamp[:10], stamp[:10], "stated" if day.year else "context")
 
     def _period(self, kind: str, start: int, end: int, since: str, until: str, basis: str) -> Period:
@@ -120,9 +122,6 @@ class Timeline:
         year = stretch.year
         if words.startswith("cùng kỳ"):
             return self._same_time(year)
-        if "tháng" in words or "tuần" in words or "quý" in words:
-            if stretch.months == (1, 12):
-                return None
         base = self._context_year(stretch.start, 1)
         if base is None:
             return None
@@ -178,8 +177,13 @@ class Timeline:
                 return True
             if period.until <= self.published.isoformat():
                 return False
-        told = [one.until for stretch, one in self.resolved if stretch.role == "governs" and stretch.end <= draft.span_start]
-        return any(until < period.since and until[:4] == period.since[:4] for until in told) and period.until[5:] == "12-31"
+        told = [
+            one.until for stretch, one in self.resolved if stretch.role == "governs" and stretch.end <= draft.span_start
+        ]
+        return (
+            any(until < period.since and until[:4] == period.since[:4] for until in told)
+            and period.until[5:] == "12-31"
+        )
 
     def settle(self, draft: Draft) -> None:
         """Give `draft` its period."""

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.figures.wordlists import any_of, parts
 from pipelines.syllables import is_syllable
 
 _NOUNS = Path(__file__).with_name("nouns.txt")
@@ -22,7 +23,7 @@ class Unit:
     known: bool = True
 
 
-#: As written in lower case -> (kind, unit, factor by which the number is multiplied, as a power of ten).
+#: As written in lower case -> (kind, unit).
 _MEASURES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("ha", "hecta", "héc ta", "héc-ta"), ("area", "ha")),
     **dict.fromkeys(("m2", "m²", "m 2", "mét vuông"), ("area", "m2")),
@@ -32,9 +33,7 @@ _MEASURES: dict[str, tuple[str, str]] = {
     "cm": ("length", "cm"), "mm": ("length", "mm"), "hải lý": ("length", "hải lý"),
     "m3": ("count", "m3"), "m³": ("count", "m3"), "mét khối": ("count", "m3"),
 }  # fmt: skip
-_MEASURE = re.compile(
-    r"\s?(" + "|".join(sorted(map(re.escape, _MEASURES), key=len, reverse=True)) + r")(?![^\W_]|/\s?(?:h|giờ|s)\b)"
-)
+_MEASURE = re.compile(r"\s?(" + any_of("; ".join(_MEASURES)) + r")(?![^\W_]|/\s?(?:h|giờ|s)\b)")
 _PERCENT = re.compile(r"\s?(%|‰)|\s(?:phần trăm)\b")
 _POINTS = re.compile(r"\s?điểm (?:phần trăm\b|%)")
 _SCORE = re.compile(r"điểm\b")
@@ -49,36 +48,55 @@ CURRENCIES = {
     **dict.fromkeys(("bảng anh", "gbp"), "GBP"), **dict.fromkeys(("đô la úc", "aud"), "AUD"), "kíp": "LAK", "lak": "LAK",
 }  # fmt: skip
 _CURRENCY = re.compile(
-    r"\s?(" + "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True)) + r")(?![^\W_])"
+    r"\s?(" + any_of("; ".join(CURRENCIES)) + r")(?![^\W_])"
     r"(?! (?:chí|bào|bằng|nai|tháp|thời|bộ|đều|nghiệp|xuân|văn|đăng|hới|anh|hỷ)\b)"
 )
 
 #: Nouns that are named together as one thing counted.
 _FAMILIES = [
-    frozenset(family.split("; "))
+    frozenset(parts(family))
     for family in (
         "tổ chức; cá nhân; tập thể; cơ quan; đơn vị; doanh nghiệp; hộ gia đình; hộ kinh doanh; hợp tác xã; gia đình",
-        "xã; phường; thị trấn; đặc khu", "tỉnh; thành phố; thành; tỉnh thành", "quận; huyện; thị xã; thành phố",
-        "chỉ tiêu; nhiệm vụ; tiêu chí; giải pháp; mục tiêu", "cán bộ; công chức; viên chức; người lao động; đảng viên; chiến sĩ; hội viên; đoàn viên; nhân viên; giáo viên; học sinh; sinh viên; phụ huynh; đại biểu; chiến sỹ",
-        "sở; ban; ngành; cơ quan; đơn vị; địa phương", "thôn; bản; tổ dân phố; khu phố; xóm; ấp; khu; buôn; làng",
-        "công trình; dự án; phần việc; hạng mục", "nước; vùng lãnh thổ; quốc gia",
-        "tin; bài; ảnh; phóng sự; video", "lớp; khóa", "nhà; căn hộ", "đề tài; dự án; sáng kiến; đề án", "vụ; việc",
+        "xã; phường; thị trấn; đặc khu",
+        "tỉnh; thành phố; thành; tỉnh thành",
+        "quận; huyện; thị xã; thành phố",
+        "chỉ tiêu; nhiệm vụ; tiêu chí; giải pháp; mục tiêu",
+        """cán bộ; công chức; viên chức; người lao động; đảng viên; chiến sĩ; chiến sỹ; hội viên; đoàn viên; nhân
+        viên; giáo viên; học sinh; sinh viên; phụ huynh; đại biểu""",
+        "sở; ban; ngành; cơ quan; đơn vị; địa phương",
+        "thôn; bản; tổ dân phố; khu phố; xóm; ấp; khu; buôn; làng",
+        "công trình; dự án; phần việc; hạng mục",
+        "nước; vùng lãnh thổ; quốc gia",
+        "tin; bài; ảnh; phóng sự; video",
+        "lớp; khóa",
+        "nhà; căn hộ",
+        "đề tài; dự án; sáng kiến; đề án",
+        "vụ; việc",
     )
-]  # fmt: skip
+]
 _AND = re.compile(r", | và | - |/")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 #: Words that count by themselves, whatever noun follows.
-_CLASSIFIERS = frozenset("chiếc cái bức tấm đĩa dây ổ bộ quả trái hạt sợi khúc cụm dãy đàn bầy tốp lượng sân bãi vườn rừng em anh chị cụ ông bà thầy cô".split())
+_CLASSIFIERS = frozenset(
+    parts(
+        """chiếc; cái; bức; tấm; đĩa; dây; ổ; bộ; quả; trái; hạt; sợi; khúc; cụm; dãy; đàn; bầy; tốp; lượng; sân;
+        bãi; vườn; rừng; em; anh; chị; cụ; ông; bà; thầy; cô"""
+    )
+)
 #: What may follow a number and is no noun: it says that the thing counted is named elsewhere, or nothing is counted.
 FUNCTION_WORDS = frozenset(
-    """và của đến tại theo đã các trong là sẽ về với trên được có để cho cũng nhằm như từ sau đầu do đạt thuộc vào tới đang
-    cùng hoặc nhưng mà thì bị bởi khi nếu nên vì vẫn còn chưa không này đó kia ấy nay trước gồm bao hay qua lên xuống ra ở
-    những mỗi một hai ba bốn bằng tăng giảm so trở vừa cả rồi đều chỉ mới lại cần phải xin nhân nhất nhì trừ hơn gần dưới
-    giữa ngoài riêng tính đây đấy sang đối đồng tiếp triển thực hoàn xây ban phát đảm bảo nâng đẩy tập tham diễn kể đi
-    nữa thêm khoảng chiếm ước giải quyết thu chi nộp phạt xử chuyển hết đủ toàn cụ tuy nhằm giao khai hoạt tổ chức đưa mang
-    căn quy hướng kiểm khắc bổ làm nhận cấp gửi trả chờ mở góp tạo giúp nhờ sao tức nghĩa thứ số lúc hồi bên cạnh dù dự
-    kiến""".split()
+    parts(
+        """và; của; đến; tại; theo; đã; các; trong; là; sẽ; về; với; trên; được; có; để; cho; cũng; nhằm; như; từ;
+        sau; đầu; do; đạt; thuộc; vào; tới; đang; cùng; hoặc; nhưng; mà; thì; bị; bởi; khi; nếu; nên; vì; vẫn;
+        còn; chưa; không; này; đó; kia; ấy; nay; trước; gồm; bao; hay; qua; lên; xuống; ra; ở; những; mỗi; một;
+        hai; ba; bốn; bằng; tăng; giảm; so; trở; vừa; cả; rồi; đều; chỉ; mới; lại; cần; phải; xin; nhân; nhất;
+        nhì; trừ; hơn; gần; dưới; giữa; ngoài; riêng; tính; đây; đấy; sang; đối; đồng; tiếp; triển; thực; hoàn;
+        xây; ban; phát; đảm; bảo; nâng; đẩy; tập; tham; diễn; kể; đi; nữa; thêm; khoảng; chiếm; ước; giải;
+        quyết; thu; chi; nộp; phạt; xử; chuyển; hết; đủ; toàn; cụ; tuy; giao; khai; hoạt; tổ; chức; đưa; mang;
+        căn; quy; hướng; kiểm; khắc; bổ; làm; nhận; cấp; gửi; trả; chờ; mở; góp; tạo; giúp; nhờ; sao; tức;
+        nghĩa; thứ; số; lúc; hồi; bên; cạnh; dù; dự; kiến"""
+    )
 )
 
 
@@ -86,9 +104,7 @@ def _load() -> dict[str, str]:
     """Noun phrase -> its normal form; '' marks a phrase that is none."""
     found: dict[str, str] = {}
     for line in _NOUNS.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        for entry in filter(None, map(str.strip, line.split(";"))):
+        for entry in parts(line) if not line.startswith("#") else ():
             phrase, _, normal = entry.partition(" = ")
             found[phrase] = "" if normal == "-" else normal or phrase
     return found
@@ -182,6 +198,12 @@ def _unknown(text: str, low: str, start: int) -> Unit | None:
     if word is None or not word[0].islower() or word[0] in FUNCTION_WORDS or not is_syllable(word[0]):
         return None
     more = _WORD.match(text, word.end() + 1) if low[word.end() : word.end() + 1] == " " else None
-    if more and more[0].islower() and more[0] not in FUNCTION_WORDS and is_syllable(more[0]) and word[0] not in _CLASSIFIERS:
+    if (
+        more
+        and more[0].islower()
+        and more[0] not in FUNCTION_WORDS
+        and is_syllable(more[0])
+        and word[0] not in _CLASSIFIERS
+    ):
         return Unit("count", low[start : more.end()], more.end(), known=False)
     return Unit("count", word[0], word.end(), known=False)
