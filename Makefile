@@ -49,7 +49,8 @@ types: .venv/.dev ## mypy --strict on spiders and pipelines
 
 bench: .venv/.dev .venv/bench/.peers ## the benchmarks (REAL_DATA names the folder of real pages)
 	@$(BIN)/python -m benchmarks.read && $(BIN)/python -m benchmarks.reextract && $(BIN)/python -m benchmarks.crawl \
-	  && $(BIN)/python -m benchmarks.cleaning --all-peers --peers .venv/bench/bin/python
+	  && $(BIN)/python -m benchmarks.cleaning --all-peers --peers .venv/bench/bin/python \
+	  && $(BIN)/python -m benchmarks.figures --peers .venv/bench/bin/python
 
 crash: .venv/.dev ## kill -9 at random points until KILLS of them have counted
 	@$(BIN)/python -m benchmarks.crash --kills $(or $(KILLS),15)

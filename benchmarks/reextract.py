@@ -2,9 +2,9 @@
 
     REAL_DATA=... python -m benchmarks.reextract [--runs 3]
 
-Ours reads every article's page from WARC and rewrites its row, its texts and its search index: before each run every row is
-spoilt, so that nothing can be skipped. Trafilatura reads the same records and extracts, precision first; it writes nothing.
-CPU-seconds of each with all its processes; start-up is counted on both sides.
+Ours reads every article's page from WARC, figures and all, and rewrites its row, its texts, its figures and its search index:
+before each run every row is spoilt or gone, so that nothing can be skipped. Trafilatura reads the same records and extracts,
+precision first; it writes nothing. CPU-seconds of each with all its processes; start-up is counted on both sides.
 """
 
 import argparse
@@ -20,7 +20,8 @@ from benchmarks.crawl import CRAWL, portal_pages, prepared
 from benchmarks.loopback import served
 from pipelines import schema
 
-AIM = 2.0
+#: With the figures of every article read and stored. Without them it was twice trafilatura's speed.
+AIM = 1.5
 
 PEER = """
 import sqlite3, sys
@@ -40,11 +41,13 @@ for row in rows:
 
 
 def spoil(archive: Path) -> int:
-    """Make every row wrong, so that all of it has to be written again; return how many there are."""
+    """Make every row wrong and take the figures away, so that all of it has to be written again; return how many there are."""
     db = schema.prepare(archive / "archive.db")
     with db.conn as connection:
         connection.execute("UPDATE articles SET title = 'x', text_hash = 'x', extractor_version = 'x'")
         connection.execute("UPDATE article_texts SET text = 'x', sapo = ''")
+        for table in ("checks", "citations", "metrics"):
+            connection.execute(f"DELETE FROM {table}")
     count = int(db.conn.execute("SELECT count(*) FROM articles").fetchone()[0])
     db.close()
     return count

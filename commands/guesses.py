@@ -3,13 +3,13 @@
 A person reads the profile before it is used, and is told by its comments what was guessed.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
+
+from pipelines.figures.places import rows_of
 
 #: Parts of a host name that say nothing about whose it is.
 _COMMON = frozenset({"www", "vn", "gov", "com", "net", "org", "edu", "info", "example"})
@@ -93,9 +93,8 @@ def key_pattern(addresses: Iterable[str], known: Sequence[str] = ()) -> str | No
 
 @cache
 def _places() -> tuple[Place, ...]:
-    lines = (Path(__file__).parent / "provinces.csv").read_text("utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return tuple(Place(row["new_code"], row["new_name"], row["old_code"], row["old_name"]) for row in rows)
+    rows = rows_of("provinces")
+    return tuple(Place(row["new_code_2025_07"], row["new_short"], row["old_code"], row["old_short"]) for row in rows)
 
 
 def _folded(text: str) -> str:

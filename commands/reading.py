@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from commands import figure_record
 from spiders.items import Article, Capture, Reading
 from spiders.profile import Profile, family
 
@@ -37,11 +38,14 @@ def host_of(address: str) -> str | None:
 
 
 def generic(hosts: Iterable[str]) -> Profile:
-    """A profile that knows nothing but its hosts: every address is an article's, found by the shape of its page."""
+    """A profile that knows nothing but its hosts: every address is an article's, found by the shape of its page.
+
+    It is called a paper, since what a portal does not name itself is taken for the doing of the office it belongs to.
+    """
     domains = tuple(hosts)
     facts = {name: value for name, value in family(GENERIC).items() if name in Profile.__dataclass_fields__}
     return Profile(
-        name=GENERIC, title={"vi": GENERIC, "en": GENERIC}, kind="portal", place="00", family=GENERIC, domains=domains,
+        name=GENERIC, title={"vi": GENERIC, "en": GENERIC}, kind="paper", place="00", family=GENERIC, domains=domains,
         home=f"https://{domains[0]}/", **{**facts, "key": re.compile("^(.+)$", re.S)},
     )  # fmt: skip
 
@@ -86,10 +90,12 @@ def in_order(workers: "Workers", pages: Iterable[Capture]) -> Iterator[tuple[Cap
 def record(address: str, reading: Reading) -> dict[str, Any]:
     """A reading as plain values; every key is always there, whatever the page held."""
     problem, found = reading.problem, reading.article
+    figures = figure_record.record(reading.figures, found.text if found else "")
     return {
         "address": address,
         "kind": reading.kind,
         **(_article(found) if found else _NO_ARTICLE),
+        "figures": figures,
         "problem": {"reason": problem.reason, "detail": problem.detail} if problem else None,
         "links": len(reading.links),
     }

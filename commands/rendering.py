@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from commands.figure_view import counted
+
 #: (label, key): the facts above the text, each left out where the page is silent.
 FACTS = (
     ("published", "published"), ("author", "author"), ("source", "source_credit"), ("section", "section"),
@@ -51,6 +53,7 @@ def facts(told: dict[str, Any]) -> Iterator[str]:
             by = f"  (by {told['published_by']}, from {told['published_raw']!r})" if key == "published" else ""
             yield f"{label}: {told[key]}{by}"
     counts = f"{len(told['text'].split())} words, {len(told['images'])} images, {len(told['tables'])} tables"
+    yield f"read in the text: {counted(told['figures'])}"
     yield f"rule: {told['rule']} · {counts}, {len(told['attachments'])} files · {told['links']} links"
     if told["flags"]:
         yield f"flags: {', '.join(told['flags'])}"

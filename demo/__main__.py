@@ -77,10 +77,18 @@ def scrapy(command: str, folder: Path, proxy: str | None = None) -> int:
 def summarise(db: sqlite_utils.Database, console: Console) -> None:
     """What the archive holds now, on half a screen."""
     table = Table("Cổng · Portal", box=None, pad_edge=False, header_style="bold")
-    for name in ("bài\narticles", "có ngày\ndated", "không ngày\nundated", "từ\nwords", "trang đã lưu\ncaptures"):
+    for name in (
+        "bài\narticles",
+        "có ngày\ndated",
+        "không ngày\nundated",
+        "từ\nwords",
+        "con số\nfigures",
+        "trang đã lưu\ncaptures",
+    ):
         table.add_column(name, justify="right")
     for row in db.execute(
         "SELECT title_vi, count(a.id), count(a.published), count(a.id) - count(a.published), coalesce(sum(a.words), 0),"
+        " (SELECT count(*) FROM metrics m JOIN articles b ON b.id = m.article_id WHERE b.portal = p.name),"
         " (SELECT count(*) FROM captures WHERE portal = p.name)"
         " FROM portals p LEFT JOIN articles a ON a.portal = p.name GROUP BY p.name ORDER BY p.name"
     ).fetchall():

@@ -1,4 +1,4 @@
-"""An article as rows: `articles`, `article_texts`, `images`, `attachments`.
+"""An article as rows: `articles`, `article_texts`, `images`, `attachments`, and by way of `figure_rows` its figures.
 
 A row's id never changes, and a row is rewritten only where a reading differs from it, so that the search index is left
 alone where no word changed.
@@ -9,7 +9,8 @@ import json
 import sqlite3
 from typing import Any
 
-from spiders.items import Article, Capture
+from pipelines import figure_rows
+from spiders.items import Article, Capture, Reading
 
 #: Columns of `articles` that a reading fills.
 READ_COLUMNS = (
@@ -70,17 +71,24 @@ def stored_values(sql: sqlite3.Connection, article_id: int) -> dict[str, Any]:
     }
 
 
-def write(sql: sqlite3.Connection, article: Article, capture: Capture, extractor_version: str, place: str) -> str:
-    """Insert or update the row of `article`; return 'new', 'changed' (its words did) or 'same'."""
-    assert capture.ref is not None
-    identity = f"{article.portal}:{article.key}"
+def identity_of(article: Article) -> str:
+    """The name that travels: it is the same in every archive."""
+    return f"{article.portal}:{article.key}"
+
+
+def write(sql: sqlite3.Connection, reading: Reading, capture: Capture, place: str) -> str:
+    """Insert or update the rows of the article of `reading`; return 'new', 'changed' (its words did) or 'same'."""
+    article = reading.article
+    assert article is not None and capture.ref is not None
+    identity = identity_of(article)
     found = sql.execute("SELECT id FROM articles WHERE identity = ?", [identity]).fetchone()
     if found is None:
-        _insert(sql, identity, article, capture, extractor_version, place)
+        article_id = _insert(sql, identity, article, capture, reading.extractor_version, place)
+        figure_rows.write(sql, article_id, identity, article.text, reading.figures, reading.extractor_version)
         return "new"
     (article_id,) = found
     sql.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", [capture.fetched_at, article_id])
-    changed = rewrite(sql, article_id, article, extractor_version, place)
+    changed = rewrite(sql, article_id, reading, place)
     if changed:
         sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture.ref.id, article_id])
     return "changed" if "text_hash" in changed else "same"
@@ -88,7 +96,7 @@ def write(sql: sqlite3.Connection, article: Article, capture: Capture, extractor
 
 def _insert(
     sql: sqlite3.Connection, identity: str, article: Article, capture: Capture, extractor_version: str, place: str
-) -> None:
+) -> int:
     assert capture.ref is not None
     values = values_of(article, place)
     names, marks = ", ".join(READ_COLUMNS), ", ".join("?" * len(READ_COLUMNS))
@@ -104,18 +112,19 @@ def _insert(
         [article_id, values["sapo"], values["text"], values["tables"]],
     )
     _write_parts(sql, article_id, values)
+    return article_id
 
 
-def rewrite(
-    sql: sqlite3.Connection, article_id: int, article: Article, extractor_version: str, place: str
-) -> list[str]:
-    """Put a new reading into an existing row, under the same id; return the names of what differed."""
+def rewrite(sql: sqlite3.Connection, article_id: int, reading: Reading, place: str) -> list[str]:
+    """Put a new reading into existing rows, under the same ids; return the names of what differed."""
+    article = reading.article
+    assert article is not None
     values, old = values_of(article, place), stored_values(sql, article_id)
     changed = [name for name, value in values.items() if old[name] != value]
     sets = "".join(f"{name} = ?, " for name in READ_COLUMNS if name in changed)
     sql.execute(
         f"UPDATE articles SET {sets}extractor_version = ? WHERE id = ?",
-        [*(values[name] for name in READ_COLUMNS if name in changed), extractor_version, article_id],
+        [*(values[name] for name in READ_COLUMNS if name in changed), reading.extractor_version, article_id],
     )
     if {"sapo", "text", "tables"} & set(changed):
         sql.execute(
@@ -124,7 +133,9 @@ def rewrite(
         )
     if {"images", "attachments"} & set(changed):
         _write_parts(sql, article_id, values)
-    return changed
+    return changed + figure_rows.write(
+        sql, article_id, identity_of(article), article.text, reading.figures, reading.extractor_version
+    )
 
 
 def _write_parts(sql: sqlite3.Connection, article_id: int, values: dict[str, Any]) -> None:

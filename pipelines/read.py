@@ -5,6 +5,7 @@ for the same bytes. Whatever the bytes are, the answer is a Reading; what could 
 """
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,6 +13,8 @@ from pipelines import decode, extract, generic, markup, pagecheck, spelling
 from pipelines.article import Page
 from pipelines.charset import unpiled
 from pipelines.decode import UnreadableError
+from pipelines.figures import About
+from pipelines.figures import read as read_figures
 from pipelines.version import EXTRACTOR_VERSION
 from spiders import discovery
 from spiders.addresses import fold
@@ -37,15 +40,17 @@ _DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-bro
 LARGE = 100_000
 
 
-def read(capture: Capture, profile: Profile, links: bool = True) -> Reading:
+def read(capture: Capture, profile: Profile, links: bool = True, figures: bool = True) -> Reading:
     """The reading of `capture` by the rules that `profile` had on the day it was fetched.
 
-    With `links` false an article is read without them: when it is read again, the frontier has long had them.
+    With `links` false an article is read without them: when it is read again, the frontier has long had them. With
+    `figures` false it is read without its figures.
     """
     try:
-        return _by_status(capture, profile) or _by_content(capture, profile, links)
+        reading = _by_status(capture, profile) or _by_content(capture, profile, links)
     except UnreadableError as why:
         return _bad(why.reason, why.detail)
+    return _with_figures(reading, reading.article, profile) if figures and reading.article else reading
 
 
 def _reading(
@@ -147,6 +152,23 @@ def _article(page: Page, profile: Profile, link: Link, links: tuple[Link, ...]) 
             return _reading("absent", Problem("soft-404", mark))
         article = generic.read(page, profile, link)
     return _reading("article", _odd(page.flags), links, spelling.mended(article))
+
+
+def _with_figures(reading: Reading, article: Article, profile: Profile) -> Reading:
+    """The same with what the text says in figures. Whatever its reader does to a text, the article itself is kept."""
+    if article.language == "en":
+        return reading
+    about = About(
+        title=article.title,
+        published=article.published.local if article.published else None,
+        place=profile.place,
+        publisher=profile.title["vi"] if profile.kind == "portal" else "",
+    )
+    try:
+        return replace(reading, figures=read_figures(article.text, about))
+    except Exception as error:
+        problem = reading.problem or Problem("figures-failed", f"{type(error).__name__}: {error}"[:300])
+        return replace(reading, article=replace(article, flags=(*article.flags, "figures-failed")), problem=problem)
 
 
 def _odd(flags: tuple[str, ...]) -> Problem | None:

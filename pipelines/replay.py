@@ -118,7 +118,7 @@ def _store(
         for page, reading in batch:
             article, place = reading.article, profiles[page.portal].place
             if page.article_id is not None and article is not None:
-                changed = article_rows.rewrite(sql, page.article_id, article, reading.extractor_version, place)
+                changed = article_rows.rewrite(sql, page.article_id, reading, place)
                 report.outcomes["changed" if changed else "same"] += 1
                 report.fields.update(changed)
             elif page.article_id is not None:
@@ -126,17 +126,17 @@ def _store(
                 report.outcomes["lost"] += 1
                 report.lost.append(f"{page.stored.address} ({why})")
             elif article is not None:
-                report.outcomes["new"] += _bring_back(sql, page, article, reading.extractor_version, place)
+                report.outcomes["new"] += _bring_back(sql, page, reading, article, place)
 
 
-def _bring_back(sql: sqlite3.Connection, page: _Page, article: Article, extractor_version: str, place: str) -> int:
+def _bring_back(sql: sqlite3.Connection, page: _Page, reading: Reading, article: Article, place: str) -> int:
     """Store an article that was not read as one before, unless a newer page has taken its place; 1 if it is new."""
     ref = page.stored.ref
     sql.execute("UPDATE captures SET reading = 'article', reason = NULL WHERE id = ?", [ref.id])
     newer = sql.execute(
-        "SELECT 1 FROM articles WHERE identity = ? AND capture_id > ?", [f"{article.portal}:{article.key}", ref.id]
+        "SELECT 1 FROM articles WHERE identity = ? AND capture_id > ?", [article_rows.identity_of(article), ref.id]
     ).fetchone()
     if newer:
         return 0
     capture = Capture(page.portal, page.stored.address, page.stored.fetched_at, 200, (), b"", ref=ref)
-    return int(article_rows.write(sql, article, capture, extractor_version, place) == "new")
+    return int(article_rows.write(sql, reading, capture, place) == "new")

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-from pipelines import folding
+from pipelines import figure_reference, folding
 
 HERE = Path(__file__).parent
 
@@ -25,6 +25,12 @@ migrations = Migrations("archive")
 @migrations(name="0001-main-job")
 def _main_job(db: sqlite_utils.Database) -> None:
     for statement in _statements("schema.sql"):
+        db.execute(statement)
+
+
+@migrations(name="0002-figures")
+def _figures(db: sqlite_utils.Database) -> None:
+    for statement in _statements("figures.sql"):
         db.execute(statement)
 
 
@@ -68,7 +74,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite_utils.Database:
 
 
 def prepare(path: Path) -> sqlite_utils.Database:
-    """Open the archive for writing and make sure that it is whole: tables, triggers, and an index folded as we fold.
+    """Open the archive for writing and make sure that it is whole: tables, triggers, places and indicators as this version
+    knows them, and an index folded as we fold.
 
     The caller holds the archive's lock: two processes must not prepare one archive at the same time.
     """
@@ -83,6 +90,7 @@ def prepare(path: Path) -> sqlite_utils.Database:
                     db.execute(f"DROP TRIGGER IF EXISTS {name}")
                     db.execute(sql)
                 reindex(db)
+        figure_reference.fill(db.conn)
     except BaseException:
         db.close()
         raise

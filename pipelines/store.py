@@ -131,11 +131,7 @@ class Store:
         fresh = frontier.learn(reading.links, capture.address)
         match reading.kind:
             case "article":
-                assert reading.article is not None
-                outcome = article_rows.write(
-                    sql, reading.article, capture, reading.extractor_version, run.profile.place
-                )
-                run.counts[outcome] += 1
+                run.counts[article_rows.write(sql, reading, capture, run.profile.place)] += 1
                 frontier.answered(row, _validator(capture), at)
             case "page" | "feed" | "sitemap":
                 frontier.answered(row, _validator(capture), at)

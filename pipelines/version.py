@@ -3,4 +3,4 @@
 Two readings are compared only when made by the same version: raise it with every change that can alter a reading.
 """
 
-EXTRACTOR_VERSION = "2026.11.2"
+EXTRACTOR_VERSION = "2026.11.3"

@@ -29,6 +29,11 @@ LATEST = 12
 #: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
 MOST_LISTED = 100
 
+#: The columns whose words lead to their row.
+LEADING = frozenset({("articles", "title"), ("metrics", "quote"), ("citations", "quote"), ("checks", "note")})
+#: The columns, of stored queries too, that hold the number of a row elsewhere.
+NUMBERS = {"article_id": "articles", "metric_id": "metrics", "check_id": "checks"}
+
 Row = dict[str, Any]
 
 
@@ -211,8 +216,10 @@ def outside(address: str | None) -> Markup:
 def render_cell(
     row: Any, value: object, column: str, table: str | None, database: str, datasette: Any
 ) -> Markup | None:
-    """On the articles table the title leads to the article, not only its number."""
-    if table != "articles" or column != "title" or database != DATABASE or "id" not in row.keys():  # noqa: SIM118
+    """The words that name a row lead to it, not only its number; and a row's number leads to it wherever it stands."""
+    if database == DATABASE and column in NUMBERS and isinstance(value, int):
+        return Markup('<a href="{0}/{1}">{1}</a>').format(datasette.urls.table(database, NUMBERS[column]), value)
+    if database != DATABASE or (table, column) not in LEADING or "id" not in row.keys():  # noqa: SIM118
         return None
     link = f"{datasette.urls.table(database, table)}/{row['id']}"
     return Markup('<a href="{}">{}</a>').format(link, value or "(không có tiêu đề · untitled)")

@@ -5,12 +5,15 @@ Every place, person, company and number here is made up; the addresses end in .e
 
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import sqlite_utils
 
-from pipelines import schema
+from pipelines import figure_rows, schema
+from spiders.items import Check, Figures, Period, Place
+from tests.figure_samples import citation, metric
 
 PORTALS = (
     ("cong-binh-an", "Cổng thông tin điện tử tỉnh Bình An", "Binh An provincial portal", "portal", "01"),
@@ -49,6 +52,33 @@ _FINES = (
     ("Phòng Tài nguyên Tây Hải", "7", "71.371.000"),
     ("Cộng", "19", "255.871.000"),
 )
+
+
+def _of_sapo(text: str) -> Figures:
+    """The figures of the first sample: one that disagrees with another, and one that is a part."""
+    period = Period("period", "trong ba năm", 0, 1, "2023-01-01", "2025-12-31", "published")
+    place = Place("Lạng Sơn", "20", "20")
+    return Figures(
+        metrics=(
+            metric(text, "71.371.000 đồng", "71.371.000 đồng", "money", "71371000", "VND", period=period, place=place),
+            metric(text, "14", "14 thửa đất", "count", "14", "thửa đất", place=place, modality="target"),
+            metric(text, "9 tỷ 45,8 triệu đồng", "9 tỷ 45,8 triệu đồng", "money", "9045800000", "VND", part_of=0),
+        ),
+        citations=(citation(text, "Kết luận số 2318/KL-TTCP", type="Kết luận", number="2318/KL-TTCP"),),
+        checks=(Check("difference", "inconsistent", (0, 2), Decimal("-8974429000")),),
+    )
+
+
+def _hostile(text: str) -> Figures:
+    """Whatever a text can put into a figure's row."""
+    sign = HOSTILE
+    made = replace(
+        metric(text, "7", sign, "count", "7", sign), agency=sign, base=sign, flags=(sign,), per=sign,
+        period=Period("period", sign, 0, 1, sign, sign), place=Place(sign, sign, "20"),
+    )  # fmt: skip
+    check = Check("sum", "inconsistent", (0, 0), Decimal(14), total=0)
+    return Figures((made,), (citation(text, sign, type=sign, number=sign, issuer=sign),), (check,))
+
 
 #: The number of a sample is its id in the archive, from 1.
 SAMPLES = (
@@ -121,6 +151,8 @@ SAMPLES = (
         published="2026-11-13T08:00:00Z",
     ),
 )
+#: What was read in which sample.
+FIGURES = {1: _of_sapo, 6: _hostile}
 
 
 def build(path: Path, *, demo: bool = False, copies: int = 0) -> sqlite_utils.Database:
@@ -138,7 +170,11 @@ def build(path: Path, *, demo: bool = False, copies: int = 0) -> sqlite_utils.Da
             "INSERT INTO warc_files VALUES ('2026-11-20-0001.warc.gz', 'open', 4096, 9, ?, NULL, NULL)", [_at(0)]
         )
         for sample in SAMPLES:
-            insert(db, sample)
+            number = insert(db, sample)
+            if number in FIGURES:
+                figure_rows.write(
+                    db.conn, number, f"{sample.portal}:{number}", sample.text, FIGURES[number](sample.text), "1"
+                )
         for n in range(copies):
             insert(
                 db, Sample(title=f"Bản tin chiều ngày {n + 1}: giá nông sản và thời tiết", text=f"Bản tin số {n + 1}.")

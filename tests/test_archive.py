@@ -139,6 +139,23 @@ def test_reextract_changes_rows_but_never_ids(site: Site, shell: Shell) -> None:
     )
 
 
+def test_reextract_makes_figures_again_and_counts_the_articles_they_changed_in(site: Site, shell: Shell) -> None:
+    publish(site, 3)
+    shell.crawl()
+    figures = "SELECT id, identity, value_text, quote, sentence, start FROM metrics ORDER BY id"
+    before = shell.rows(figures)
+    assert len(before) >= 9
+    edit(shell, "UPDATE metrics SET value_text = '1' WHERE article_id = 1")
+    edit(shell, "DELETE FROM metrics WHERE article_id = 2 AND position = 3")
+    done = shell.scrapy("reextract")
+    assert "3 articles read again: 2 changed, 1 the same" in done.stdout, done.stdout + done.stderr
+    assert "figures: 2" in done.stdout
+    again = shell.rows(figures)
+    assert sorted(row[1:] for row in again) == sorted(row[1:] for row in before)
+    assert [row[0] for row in again if row in before] == [row[0] for row in before if row in again]
+    assert "0 changed, 3 the same" in shell.scrapy("reextract").stdout
+
+
 def test_a_page_that_held_no_article_is_one_after_its_rule_is_mended(site: Site, shell: Shell) -> None:
     publish(site, 2)
     site.pages[f"{HOST}/tin/-/view_content/100-bai.html"] = str(site.pages[f"{HOST}/tin/-/view_content/100-bai.html"]).replace(

@@ -155,6 +155,37 @@ def test_a_table_is_shown_as_one_where_it_stands(site: Site) -> None:
     assert page.index("như sau:") < page.index("184.500.000") < page.index("Nguyễn Văn Đạt")
 
 
+def test_an_article_shows_its_figures_in_its_own_words(site: Site) -> None:
+    page = unescape(site.page("/archive/articles/1"))
+    shown = page[page.index('<section class="evidence"') : page.index("</section>")]
+    assert "<mark>9 tỷ 45,8 triệu đồng</mark>" in shown and "<mark>14 thửa đất</mark>" in shown
+    assert '<a href="/archive/metrics/3">9.045.800.000 đồng</a>' in shown
+    assert shown.count("chưa phân loại") == 3 and "mục tiêu" in shown
+    assert "Lạng Sơn" in shown and 'title="2023-01-01 – 2025-12-31"' in shown
+    assert shown.index("không khớp") < shown.index("<mark>")
+    assert '<a href="/archive/checks/1">' in shown and "?number=2318/KL-TTCP" in shown
+    assert "evidence" not in site.page("/archive/articles/2")
+
+
+def test_figures_can_be_filtered_and_faceted(site: Site) -> None:
+    page = site.page("/archive/metrics")
+    for facet in ("indicator", "kind", "place_today", "modality"):
+        assert f'id="facet-{facet}"' in page
+    assert '<a href="/archive/places/20">Lạng Sơn</a>' in page
+    assert '<a href="/archive/metrics/1">71.371.000 đồng</a>' in unescape(page)
+    found = site.rows("/archive/metrics.json?kind=money&modality=actual&_shape=array")
+    assert [row["value_text"] for row in found] == ["9045800000", "71371000"]
+    assert len(site.rows("/archive/metrics.json?indicator__isnull=1&_shape=array")) == 4
+
+
+@pytest.mark.parametrize(("query", "rows"), [("chua_phan_loai", 3), ("doi_chieu_lech", 2), ("van_ban_duoc_dan", 2)])
+def test_stored_queries_about_figures_answer(site: Site, query: str, rows: int) -> None:
+    assert len(site.rows(f"/archive/{query}.json?_shape=array")) == rows
+    page = site.page(f"/archive/{query}")
+    assert re.search(r'<a href="/archive/(metrics|checks|citations|articles)/\d+">\d+</a>', page)
+    assert '<a href="/archive/articles/1">1</a>' in site.page("/archive/metrics/1")
+
+
 def _plugin(name: str) -> ModuleType:
     sys.path.insert(0, str(ROOT / "plugins"))
     try:
@@ -192,6 +223,8 @@ PAGES = (
     "/", "/archive", "/archive/articles", "/archive/articles?_search=bay", "/archive/articles/6", "/archive/articles/1",
     "/archive/article_texts/6", "/archive/images", "/archive/attachments", "/archive/frontier", "/archive/moi",
     "/archive/tim?q=bay", f"/archive/tim?q={quote(HOSTILE)}", f"/archive/articles?_search={quote(HOSTILE)}",
+    "/archive/metrics", "/archive/metrics/4", "/archive/citations", "/archive/checks", "/archive/figures", "/archive/places/20",
+    "/archive/chua_phan_loai", "/archive/doi_chieu_lech", "/archive/van_ban_duoc_dan", "/archive/metrics_by_province_year",
     "/archive?sql=select+*+from+articles", f"/archive?sql={quote(HOSTILE)}", "/archive/articles/4711",
     "/archive/no-such-table",
 )  # fmt: skip

@@ -84,6 +84,13 @@ def test_every_reason_is_documented() -> None:
     assert {reason for reason in reasons if f"`{reason}`" not in text} == set()
 
 
+def test_every_flag_of_a_figure_is_documented() -> None:
+    code = sources("pipelines/figures")
+    flags = set(re.findall(r"flags(?:\.append\(| = \[| \+= \[|=\[|\[[^\n]*\] = )\"([a-z0-9_]+)\"", code))
+    assert len(flags) > 8
+    assert {flag for flag in flags if f"`{flag}`" not in documented("figures.md")} == set()
+
+
 def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:
     for file in profiles.FAMILIES.glob("*.yml"):
         addresses = (yaml.safe_load(file.read_text("utf-8")) or {}).get("addresses") or {}
@@ -92,7 +99,7 @@ def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:
 
 
 def test_tables_named_in_the_readme_exist() -> None:
-    schema = (ROOT / "pipelines" / "schema.sql").read_text("utf-8")
+    schema = "".join((ROOT / "pipelines" / name).read_text("utf-8") for name in ("schema.sql", "figures.sql"))
     for name in (
         "articles",
         "article_texts",
@@ -102,6 +109,13 @@ def test_tables_named_in_the_readme_exist() -> None:
         "captures",
         "warc_files",
         "frontier",
+        "metrics",
+        "citations",
+        "checks",
+        "indicators",
+        "places",
+        "figures",
+        "metrics_by_province_year",
     ):
         assert f"`{name}`" in README
         assert re.search(rf"CREATE (TABLE|VIEW) {name}\b", schema)

@@ -1,5 +1,6 @@
 """The main job, offline and whole: the bundled portals crawled as `make demo` does, and what ends in the archive."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -88,6 +89,35 @@ def test_nothing_of_the_surroundings_is_in_any_text(db: sqlite3.Connection) -> N
             "Đọc thêm",
         ):
             assert mark not in text
+
+
+def test_every_figure_stands_where_its_row_says(db: sqlite3.Connection) -> None:
+    texts = dict(db.execute("SELECT id, text FROM article_texts").fetchall())
+    parts = (("number_text", "start", "end"), ("quote", "span_start", "span_end"),
+             ("sentence", "sentence_start", "sentence_end"))  # fmt: skip
+    metrics, citations = (db.execute(f"SELECT * FROM {table}").fetchall() for table in ("metrics", "citations"))
+    assert len({row["article_id"] for row in metrics}) > len(texts) / 2 and citations
+    for rows, columns in ((metrics, parts), (citations, (("quote", "start", "end"), parts[2]))):
+        for row in rows:
+            for words, start, end in columns:
+                assert row[words] == texts[row["article_id"]][row[start] : row[end]] != ""
+    for row in metrics:
+        assert row["quote"] in row["sentence"] and row["number_text"] in row["quote"]
+        assert row["kind"] != "money" or row["unit"] != "VND" or row["value_text"].lstrip("-").isdigit()
+
+
+def test_both_sides_of_every_check_stand_in_the_text(db: sqlite3.Connection) -> None:
+    for row in db.execute("SELECT c.*, t.text FROM checks c JOIN article_texts t ON t.id = c.article_id"):
+        held = row["total"] if row["total"] is not None else row["printed"]
+        ids = dict.fromkeys([*json.loads(row["operands"]), *([] if held is None else [held])])
+        quotes = [
+            db.execute("SELECT quote FROM metrics WHERE id = ? AND article_id = ?", [n, row["article_id"]]).fetchone()[
+                0
+            ]
+            for n in ids
+        ]
+        assert [row["text"][start:end] for start, end in json.loads(row["spans"])] == quotes
+        assert len(quotes) >= 1 and row["note"].count(" · ") == 1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.conftest import HOST, PARAGRAPH, Shell, article, article_page, listin
 KEYS = [
     "address", "kind", "portal", "key", "title", "sapo", "text", "captions", "tables", "published", "published_raw",
     "published_by", "author", "source_credit", "section", "language", "images", "attachments", "canonical", "rule", "flags",
-    "problem", "links",
+    "figures", "problem", "links",
 ]  # fmt: skip
 PAGE = article_page(
     "Sở Mẫu công bố kết quả thanh tra quý ba", PARAGRAPH,

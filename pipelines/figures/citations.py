@@ -23,7 +23,7 @@ _TYPES = parts(
 _ANY_TYPE = any_of("; ".join(_TYPES))
 #: `61/2018/NĐ-CP`, `77/KL-TTCP`, `35-CT/TW`, `30c/NQ-CP`, `2231/SNV-CCHC&PC`, `11/2022/QH15`: digits, then a symbol in capitals.
 _NUMBER = re.compile(
-    r"(\d{1,6}[a-zđ]?)(?P<year> ?/ ?(?:19|20)\d\d)?(?P<mark> ?[/\-–] ?)"
+    r"(\d{1,6}[a-zđ]?)(?P<year> ?/ ?(?:19|20)\d\d)?(?P<mark> ?/ ?|[\-–])"
     r"(?P<symbol>[A-ZĐƯÔ][\wĐđ]*(?:[&.\-–/][A-ZĐƯÔa-z0-9][\wĐđ]*)*)"
 )
 _SYMBOL = re.compile(r"[A-ZĐƯ]{2}|[A-ZĐ][A-Za-z]{1,3}-[A-ZĐ]|^CP$|^TW")
@@ -41,6 +41,9 @@ _BEFORE = re.compile(
 )
 _BEFORE_DAY = re.compile(r",? \(?(?:ban hành |ký )?")
 _OF = re.compile(r"(?:,)? (?:do|của) ")
+_NUMBER_SIGN = re.compile(r"(?:văn bản )?số:? ?$")
+#: A number that needs no word before it: "1752/STTTT-TrT".
+_FULL = re.compile(r"\d+ ?/(?:\d{4}/)? ?[A-ZĐ]+-[A-ZĐ]")
 _LIST_MARK = re.compile(r"^(?:[,;]| và) (?:số )?$")
 _NAMED_NEXT = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _TYPES)
 #: Where the name of an issuer ends; in the text's own case, since "Ban Chỉ đạo" goes on and "chỉ đạo" does not.
@@ -133,7 +136,9 @@ def _typed(text: str, low: str, start: int, last: Cited | None) -> Cited | None:
     kinds = [at for at in _A_TYPE.finditer(before) if _BEFORE.match(before, at.start())]
     capital = [at for at in kinds if text[window + at.start()].isupper()]
     if not kinds:
-        lead = re.search(r"(?:văn bản )?số:? ?$", before)
+        lead = _NUMBER_SIGN.search(before)
+        if lead is None and not _FULL.match(text, start):
+            return None
         return Cited(window + lead.start() if lead else start, start, None, "")
     kind = (capital or kinds)[-1]
     written = text[window + kind.start() : window + kind.end()]

@@ -27,6 +27,7 @@ _SHAPES = re.compile(
     |\d+\s?-\s?\d+(?=\s(?:trước|nghiêng)\b|\s?\()
     |(?:2|3|hai|ba)\scấp\b(?!\s(?:phó|trưởng))|2\sbên\b
     |\d+\snăm\s(?:ngày|giải\sphóng|thành\slập|chiến\sthắng|cách\smạng|quốc\skhánh|truyền\sthống|ngày\ssinh|sinh)\b
+    |\d+\stháng\s(?:chạp|giêng|âm)\b
     |\d+(?:\s?[-–]\s?\d+)?\stuổi\b
     |\d+\s(?:khóa|điều|khoản|mục|chương|luật|nghị\squyết)\s(?:\d+|[ivx]+\b)
     |\d+(?:st|nd|rd|th|px|pt|dpi|bit|x\d+)\b|\d+\s?x\s?\d+

@@ -13,7 +13,7 @@ SLASH = re.compile(r"\s?/\s?(?=\d)")
 _OF_AFTER = re.compile(r" (?:trong|trên)(?: tổng)? số (?=\d)|/tổng số (?=\d)")
 #: "500.000 đồng/người/tháng", "7 máy/100 dân"; but "324 lượt/387 công dân" is a pair.
 _PER = re.compile(
-    r"/((?:10{1,5} |10{0,2}\.000 |1 vạn )?[^\W\d_]+(?: (?:đêm|dân|lao động|học sinh|làm việc))?(?:/[^\W\d_]+)*)"
+    r"(?:/| trên (?=1))((?:10{1,5} |10{0,2}\.000 |1 vạn )?[^\W\d_]+(?: (?:đêm|dân|lao động|học sinh|làm việc))?(?:/[^\W\d_]+)*)"
 )
 _REPEATED = re.compile(r"\s?\((?:bằng chữ: ?)?([^\W\d_][^()\d]{1,80})\)")
 
@@ -69,7 +69,7 @@ class Measure:
         found = units.unit(self.text, low, end)
         if amount.scale >= 10**6 and (found is None or not found.known or found.kind in ("duration", "score")):
             amount.flags.append("no_currency_word")
-            return self.draft(amount, "money", amount.value, "VND", end, end)
+            return self._money(amount, Unit("money", "VND", end))
         if found is None:
             return None
         draft = self.draft(amount, found.kind, amount.value, found.name, end, found.end)
@@ -109,7 +109,9 @@ class Measure:
         return draft
 
     def _money(self, amount: Amount, found: Unit) -> Draft:
-        draft = self.draft(amount, "money", amount.value, found.name, found.end, found.end)
+        value = amount.value
+        whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        draft = self.draft(amount, "money", whole, found.name, found.end, found.end)
         self._per(draft)
         again = _REPEATED.match(self.low, found.end)
         if again and (words := numerals.WORDS.match(self.low, again.start(1))):

@@ -39,6 +39,10 @@ WORDS = re.compile(
 )
 
 
+#: No figure is printed longer: a thousand billion billion đồng. What is, is a code.
+LONGEST = 27
+
+
 @dataclass(slots=True)
 class Numeral:
     """Groups of digits as printed: `marks[i]` stands between `groups[i]` and `groups[i + 1]`."""
@@ -106,7 +110,7 @@ def numeral(low: str, at: int) -> Numeral | None:
     if split := _SPLIT_DECIMAL.match(low, at):
         return Numeral(at, split.end(), [split[1], split[2] or split[3]], [","], ["space_after_decimal_comma"])
     found = DIGITS.match(low, at)
-    if found is None:
+    if found is None or found.end() - at > LONGEST:
         return None
     printed = found[0]
     groups = _MARK.split(printed)

@@ -18,7 +18,6 @@ _OF = re.compile(r" (?:trong|trên)(?: tổng)? số (?=\d)|/tổng số (?=\d)|
 _SHARE_OF = re.compile(r" (?:tổng )?số (?=[^\W\d_])")
 _HAS = re.compile(r"(?:đạt|hoàn thành|có|được|với|còn|xong|vượt|là|kết thúc) $")
 _FROM = re.compile(r"(?<![^\W_])từ $")
-_CHANGES_FROM = re.compile(r"(?:tăng|giảm|nâng|hạ|rút ngắn)(?: \w+){0,2} $")
 
 
 def share(measure: Measure, inherited: Inheritance, first: Amount) -> Draft | int | None:
@@ -113,7 +112,7 @@ def _range(measure: Measure, low_end: Amount, first: Draft | None, at: int, word
         value *= high.scale
     years = not worded and last.kind == "count" and 1900 < value < last.value < 2100
     start = lead.start() if lead else low_end.start
-    if value >= last.value or years or (lead and _CHANGES_FROM.search(low, max(0, start - 24), start)):
+    if value >= last.value or years:
         return None
     last.start, last.span_start, last.sentence = low_end.start, start, measure.prose.sentence(start)
     last.value, last.value_to = value, last.value

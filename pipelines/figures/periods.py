@@ -56,9 +56,11 @@ _FROM_DAY = re.compile(r"(?:kể )?từ (?:ngày )?(?P<d>\d{1,2}) ?(?:đến|t�
 _IS_BASE = re.compile(
     r"(?:so(?: sánh)?(?: với)?|cùng kỳ|bằng|gấp [\d,.]+ lần|của)(?: (?:mức|kết quả|số liệu|trung bình))*(?: cùng kỳ)? ?$"
 )
-_GOVERNS = re.compile(
-    r"(?:^|[.;:,(–\-“\"•*+]|\b(?:trong|tính|riêng|chỉ|và|đến|hết|vào|ngay|nhưng|còn|cụ thể|theo đó|qua|mà|lũy kế|kết quả))\s*$"
+_LEADING = any_of(
+    """trong; tính; riêng; chỉ; và; đến; hết; vào; ngay; nhưng; còn; cụ thể; theo đó; qua; mà; lũy kế; kết quả; phấn đấu;
+    mục tiêu; dự kiến; ước"""
 )
+_GOVERNS = re.compile(rf"(?:^|[.;:,(–\-“\"•*+]|\b(?:{_LEADING}))\s*$")
 
 
 @dataclass(slots=True)

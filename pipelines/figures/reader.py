@@ -3,14 +3,16 @@
 import re
 from decimal import Decimal
 
-from pipelines.figures import citations, comparisons, days, periods, qualifiers
+from pipelines.figures import checks, citations, comparisons, days, periods, qualifiers
 from pipelines.figures.about import About
+from pipelines.figures.agencies import issuer, settle_agencies
 from pipelines.figures.citations import Cited
 from pipelines.figures.draft import Draft
+from pipelines.figures.localities import settle_places
 from pipelines.figures.prose import Prose
 from pipelines.figures.quantities import Reader
 from pipelines.figures.timeline import Timeline
-from spiders.items import Citation, Figures, Metric, Place
+from spiders.items import Check, Citation, Figures, Metric, Place
 
 _CLAUSE = re.compile(r"[;.\n]")
 
@@ -24,7 +26,7 @@ def read(text: str, about: About) -> Figures:
     for one in cited:
         _take(taken, one.start, one.end)
     found_days = [day for day in found_days if not taken[day.start]]
-    stretches = list(periods.find(low, taken, prose.digits, found_days))
+    stretches = list(periods.find(low, taken, prose.digits, found_days, periods.counted(about.title)))
     for day in found_days:
         _take(taken, day.span_start, day.span_end)
     for start, end in (*days.clocks(low, prose.digits), *periods.bare_years(low, prose.digits)):
@@ -36,7 +38,11 @@ def read(text: str, about: About) -> Figures:
         _compare(prose, draft)
         timeline.settle(draft)
         _qualify(prose, draft, timeline)
-    return _finished(prose, drafts, cited, timeline)
+    place = settle_places(prose, drafts, about)
+    settle_agencies(prose, drafts, about, place)
+    # indicators.name(prose, drafts, about.title)
+    found = checks.check(prose, drafts)
+    return _finished(prose, drafts, cited, timeline, place, found)
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -49,7 +55,9 @@ def _changes_in_words(prose: Prose, taken: bytearray) -> list[Draft]:
     for start, end, value, unit, direction in comparisons.in_words(prose.low):
         if taken[start]:
             continue
-        draft = Draft(start, end, start, end, prose.sentence(start), "comparison", Decimal(value), unit, direction=direction)
+        draft = Draft(
+            start, end, start, end, prose.sentence(start), "comparison", Decimal(value), unit, direction=direction
+        )
         comparisons.base(prose.text, prose.low, draft)
         _take(taken, start, end)
         drafts.append(draft)
@@ -72,11 +80,19 @@ def _qualify(prose: Prose, draft: Draft, timeline: Timeline) -> None:
     qualifiers.modality(prose.low, clause, draft, timeline.is_ahead(draft))
 
 
-def _finished(prose: Prose, drafts: list[Draft], cited: list[Cited], timeline: Timeline) -> Figures:
+def _finished(
+    prose: Prose,
+    drafts: list[Draft],
+    cited: list[Cited],
+    timeline: Timeline,
+    place: Place | None,
+    found: tuple[Check, ...],
+) -> Figures:
     at = {id(draft): index for index, draft in enumerate(drafts)}
     return Figures(
         metrics=tuple(_metric(prose, draft, at) for draft in drafts),
-        citations=tuple(_citation(prose, one, None) for one in cited),
+        citations=tuple(_citation(prose, one, place) for one in cited),
+        checks=found,
         periods=tuple(timeline.periods()),
     )
 
@@ -84,8 +100,8 @@ def _finished(prose: Prose, drafts: list[Draft], cited: list[Cited], timeline: T
 def _metric(prose: Prose, draft: Draft, at: dict[int, int]) -> Metric:
     start, end = _sentence(prose, draft.span_start, draft.span_end)
     return Metric(
-        start=prose.at(draft.start), end=prose.end(draft.end), span_start=prose.at(draft.span_start), span_end=prose.end(draft.span_end),
-        sentence_start=start, sentence_end=end, kind=draft.kind, value=draft.value, unit=draft.unit, value_to=draft.value_to,
+        start=prose.at(draft.start), end=prose.end(draft.end),
+        span_start=prose.at(draft.span_start), span_end=prose.end(draft.span_end), sentence_start=start, sentence_end=end, kind=draft.kind, value=draft.value, unit=draft.unit, value_to=draft.value_to,
         denominator=draft.denominator, qualifier=draft.qualifier, modality=draft.modality, indicator=draft.indicator,
         period=draft.period, place=draft.place, agency=draft.agency, direction=draft.direction, base=draft.base, per=draft.per,
         part_of=at[id(draft.part_of)] if draft.part_of is not None else None, flags=tuple(dict.fromkeys(draft.flags)),
@@ -94,7 +110,8 @@ def _metric(prose: Prose, draft: Draft, at: dict[int, int]) -> Metric:
 
 def _citation(prose: Prose, one: Cited, place: Place | None) -> Citation:
     start, end = _sentence(prose, one.start, one.end)
-    return Citation(prose.at(one.start), prose.end(one.end), start, end, one.type, one.number, one.date, one.issuer)
+    issued = issuer(one.issuer, place) if one.issuer else None
+    return Citation(prose.at(one.start), prose.end(one.end), start, end, one.type, one.number, one.date, issued)
 
 
 def _sentence(prose: Prose, start: int, end: int) -> tuple[int, int]:

@@ -84,6 +84,9 @@ _CLASSIFIERS = frozenset(
         bãi; vườn; rừng; em; anh; chị; cụ; ông; bà; thầy; cô"""
     )
 )
+_ADJECTIVES = frozenset(
+    {"lớn", "nhỏ", "mới", "cũ", "lẻ", "khác", "cao", "dài", "riêng", "chung", "tốt", "xấu", "nặng", "nhẹ"}
+)
 #: What may follow a number and is no noun: it says that the thing counted is named elsewhere, or nothing is counted.
 FUNCTION_WORDS = frozenset(
     parts(
@@ -127,7 +130,7 @@ def currency(low: str, at: int) -> Unit | None:
     return Unit("money", CURRENCIES[found[1]], found.end()) if found else None
 
 
-_DECIMAL = re.compile(r"\s?(?:điểm|lần|bậc|tấn|kg|tạ|lít|kwh|mw|m3|m³|độ)\b")
+_DECIMAL = re.compile(r"\s?(?:điểm|lần|bậc|tấn|kg|g|gam|gram|tạ|lít|kwh|mw|m3|m³|độ)\b")
 
 
 def takes_decimals(low: str, at: int, mark: str) -> bool:
@@ -201,7 +204,7 @@ def _unknown(text: str, low: str, start: int) -> Unit | None:
     if (
         more
         and more[0].islower()
-        and more[0] not in FUNCTION_WORDS
+        and more[0] not in FUNCTION_WORDS | _ADJECTIVES
         and is_syllable(more[0])
         and word[0] not in _CLASSIFIERS
     ):

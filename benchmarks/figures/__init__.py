@@ -1,0 +1,1 @@
+"""Figures held against what people annotated: `python -m benchmarks.figures`. What is demanded stands in `demands.py`."""

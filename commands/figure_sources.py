@@ -1,0 +1,163 @@
+"""The texts that `scrapy figures` is asked about: a file, standard input, or lines of JSON, each with what is known beside it.
+
+Whatever is wrong with one is said in words that help to mend it; a broken line never stops those behind it.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pipelines.figures import About
+from pipelines.folding import fold
+from spiders.clock import VIETNAM
+from spiders.provinces import FORMER, NOWHERE, SUCCESSOR
+
+#: Every province's names, before July 2025 and since.
+PROVINCES = Path(__file__).with_name("provinces.csv")
+_ALIASES = {"thua thien hue": "46", "hcm": "79", "sai gon": "79", "vung tau": "79"}
+_BEFORE_NAMES = ("tinh ", "thanh pho ", "tp. ", "tp.", "tp ")
+
+
+class Unusable(Exception):
+    """Why a text cannot be read; the message is for the person who gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A text to be read: line `number` of the input, and the `id` that its answer carries."""
+
+    number: int
+    id: Any
+    text: str
+    about: About
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The bytes of the file called `name`; `-` is standard input."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def whole(name: str) -> str:
+    """The text of a file or of standard input."""
+    title = "standard input" if name == "-" else name
+    with opened(name) as file:
+        text = _decoded(file.read(), title)
+    if not text.strip():
+        raise Unusable(f"{title}: there is no text in it")
+    return text
+
+
+def lines(file: BinaryIO) -> Iterator[Given | Unusable]:
+    """Each line of JSON as a text, or as what is wrong with it. Blank lines are passed over."""
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _given(number, _object(_decoded(line, "this line")))
+        except Unusable as why:
+            yield Unusable(f"line {number}: {why}")
+
+
+def about(title: object = None, published: object = None, place: object = None) -> About:
+    """What is known beside the text, as a person or a line gives it."""
+    if title is not None and not isinstance(title, str):
+        raise Unusable("title: no string")
+    return About(title=title or "", published=_published(published), place=_place(place))
+
+
+def _decoded(data: bytes, title: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{title}: no text in UTF-8 (byte {error.start + 1})") from None
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise Unusable(f"no JSON ({error.msg}, column {error.colno})") from None
+    except (ValueError, RecursionError) as error:
+        raise Unusable(f"no JSON that can be read ({error})") from None
+    if not isinstance(found, dict):
+        raise Unusable('no JSON object such as {"id": 1, "text": "..."}')
+    return found
+
+
+def _given(number: int, told: dict[str, Any]) -> Given:
+    text = told.get("text")
+    if not isinstance(text, str):
+        raise Unusable('there is no "text" in it' if text is None else '"text" is no string')
+    known = about(told.get("title"), told.get("published"), told.get("place"))
+    try:
+        json.dumps([text, known.title, told.get("id")], ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Unusable("half of a character (a lone surrogate) stands in it") from None
+    return Given(number, told.get("id"), text, known)
+
+
+def _published(told: object) -> str | None:
+    """An ISO stamp as the archive keeps it: in Vietnam's time, no more precise than it was."""
+    if told is None or told == "":
+        return None
+    try:
+        when = datetime.fromisoformat(told) if isinstance(told, str) else None
+        if when is None:
+            raise ValueError
+        if when.tzinfo is not None:
+            return when.astimezone(VIETNAM).isoformat()
+        is_day = isinstance(told, str) and not set(told) & set("T :")
+        return when.date().isoformat() if is_day else when.isoformat()
+    except (ValueError, OverflowError):
+        raise Unusable(f"published {told!r}: no day or time such as 2026-11-22 or 2026-11-22T10:07+07:00") from None
+
+
+def _place(told: object) -> str:
+    """The code of today of a province given by code, by name, or as an object with either."""
+    if isinstance(told, dict):
+        told = told.get("province_code") or told.get("province")
+    if told is None or told == "":
+        return NOWHERE
+    if isinstance(told, str):
+        code = told.strip()
+        if code == NOWHERE or code in FORMER:
+            return code
+        found = SUCCESSOR.get(code) or _names().get(_bare(code))
+        if found:
+            return found
+    raise Unusable(f"place {told!r}: no province's code or name, before July 2025 or since")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The code of today of each name without its marks."""
+    rows = [line for line in PROVINCES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    names = dict(_ALIASES)
+    for row in csv.DictReader(rows):
+        names[_bare(row["old_name"])] = row["new_code"]
+    for row in csv.DictReader(rows):
+        names[_bare(row["new_name"])] = row["new_code"]
+    return names
+
+
+def _bare(name: str) -> str:
+    bare = " ".join(re.sub(r"[-–—]", " ", fold(name)).split())
+    for before in _BEFORE_NAMES:
+        bare = bare.removeprefix(before)
+    return bare.strip()
