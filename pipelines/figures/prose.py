@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from pipelines.figures.wordlists import parts
 from pipelines.folding import canon
 
 #: One sign for one: these never move an offset. Full-width digits and signs stand for the plain ones.
@@ -21,10 +22,12 @@ _DIGITS = re.compile(r"\d+")
 #: Signs that nobody sees: zero-width blanks and joiners, the soft hyphen, the byte order mark.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff]")
 
-#: What ends in a full stop and ends no sentence: titles, units of administration, abbreviations of offices.
+#: What ends in a full stop and ends no sentence: units of administration, titles, abbreviations of offices.
 _ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "ks", "v.v", "tr", "st", "no", "nxb", "dr", "mr", "mrs", "th"]
+    parts("tp; tx; tt; ths; ts; gs; pgs; bs; ks; cn; tr; st; no; nxb; dr; mr; mrs; th; nđ; đc; đ/c")
 )
+#: Quận, phường, huyện, xã, tổ: one letter each. Other single letters are people whose names are not told ("bà B.").
+_UNITS_OF_ONE_LETTER = frozenset({"Q", "P", "H", "X", "T"})
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n")
 _BEFORE_STOP = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 _OPENS = re.compile(r"\s*[\"“‘(\[*+•\-–]*\s*(?:[A-ZĐÀ-ỸĂÂÊÔƠƯ]|\d)")
@@ -131,6 +134,4 @@ def _ends(text: str, start: int, stop: "re.Match[str]") -> bool:
     word = before[1]
     if word.isdigit():  # "1. Về công tác thanh tra": the number of a list, not the end of a sentence
         return text[start : stop.start()].strip() != word and not re.match(r"\s*\d{3}(?!\d)", after)
-    if word.lower() in _ABBREVIATIONS:
-        return len(word) > 1 and not word[0].isupper()
-    return True
+    return word not in _UNITS_OF_ONE_LETTER and word.lower() not in _ABBREVIATIONS
