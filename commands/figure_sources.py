@@ -3,7 +3,6 @@
 Whatever is wrong with one is said in words that help to mend it; a broken line never stops those behind it.
 """
 
-import csv
 import json
 import re
 import sys
@@ -16,12 +15,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipelines.figures import About
+from pipelines.figures.places import rows_of
 from pipelines.folding import fold
 from spiders.clock import VIETNAM
 from spiders.provinces import FORMER, NOWHERE, SUCCESSOR
 
-#: Every province's names, before July 2025 and since.
-PROVINCES = Path(__file__).with_name("provinces.csv")
 _ALIASES = {"thua thien hue": "46", "hcm": "79", "sai gon": "79", "vung tau": "79"}
 _BEFORE_NAMES = ("tinh ", "thanh pho ", "tp. ", "tp.", "tp ")
 
@@ -147,13 +145,9 @@ def _place(told: object) -> str:
 @cache
 def _names() -> dict[str, str]:
     """The code of today of each name without its marks."""
-    rows = [line for line in PROVINCES.read_text("utf-8").splitlines() if not line.startswith("#")]
-    names = dict(_ALIASES)
-    for row in csv.DictReader(rows):
-        names[_bare(row["old_name"])] = row["new_code"]
-    for row in csv.DictReader(rows):
-        names[_bare(row["new_name"])] = row["new_code"]
-    return names
+    rows = list(rows_of("provinces"))
+    former = {_bare(row["old_name"]): row["new_code_2025_07"] for row in rows}
+    return _ALIASES | former | {_bare(row["new_name"]): row["new_code_2025_07"] for row in rows}
 
 
 def _bare(name: str) -> str:

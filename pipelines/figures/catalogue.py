@@ -19,27 +19,31 @@ FOLDER = Path(__file__).with_name("catalogue_data")
 _NEEDED = ("vi", "en", "means", "means_en", "kinds", "units")
 _LISTS = ("kinds", "units", "cues", "weak", "topic", "never", "follows", "rate_of")
 _ALLOWED = frozenset((*_NEEDED, *_LISTS, "narrows", "form", "note"))
-KINDS = frozenset("count ratio money percent comparison rank score area length duration".split())
+KINDS = frozenset(["count", "ratio", "money", "percent", "comparison", "rank", "score", "area", "length", "duration"])
 _ID = re.compile(r"[a-z][a-z0-9_]+")
 
 #: What officials write in several ways, and the one way that cues and texts are compared in. The longest way is tried first.
 _ONE_WAY: dict[str, str] = {
     way: short
     for short, ways in {
-        "kntc": "khiếu nại, tố cáo; khiếu nại tố cáo; khiếu nại và tố cáo; khiếu nại - tố cáo; khiếu nại/tố cáo; tố cáo, khiếu nại; kn, tc; kn-tc; kn,tc;"
-        " khiếu nại, tố cáo, kiến nghị, phản ánh; khiếu nại, tố cáo, phản ánh, kiến nghị; khiếu tố",
-        "pctn": "phòng, chống tham nhũng; phòng chống tham nhũng; phòng, chống tham nhũng, tiêu cực; phòng chống tham nhũng, tiêu cực; pctntc; pctn, tc;"
-        " phòng, chống tham nhũng, lãng phí; phòng, chống tham nhũng, lãng phí, tiêu cực",
+        "kntc": "khiếu nại, tố cáo; khiếu nại tố cáo; khiếu nại và tố cáo; khiếu nại - tố cáo; khiếu nại/tố cáo; tố cáo,"
+        " khiếu nại; kn, tc; kn-tc; kn,tc; khiếu nại, tố cáo, kiến nghị, phản ánh; khiếu nại, tố cáo, phản ánh,"
+        " kiến nghị; khiếu tố",
+        "pctn": "phòng, chống tham nhũng; phòng chống tham nhũng; phòng, chống tham nhũng, tiêu cực; phòng chống tham"
+        " nhũng, tiêu cực; pctntc; pctn, tc; phòng, chống tham nhũng, lãng phí; phòng, chống tham nhũng, lãng phí,"
+        " tiêu cực",
         "tthc": "thủ tục hành chính",
         "cchc": "cải cách hành chính; cải cách thủ tục hành chính; cải cách tthc",
-        "dvctt": "dịch vụ công trực tuyến; dịch vụ công (dvc) trực tuyến; dvc trực tuyến; dịch vụ hành chính công trực tuyến",
+        "dvctt": "dịch vụ công trực tuyến; dịch vụ công (dvc) trực tuyến; dvc trực tuyến; dịch vụ hành chính công trực"
+        " tuyến",
         "dvc": "dịch vụ công; dịch vụ hành chính công",
         "ubnd": "ủy ban nhân dân",
         "vphc": "vi phạm hành chính; phạt hành chính",
         "ngân sách": "ngân sách nhà nước; nsnn; ngân sách nhà nước (nsnn)",
         "bcci": "bưu chính công ích; dịch vụ bưu chính công ích",
         "tstn": "tài sản, thu nhập; tài sản thu nhập; tài sản và thu nhập",
-        "pakn": "phản ánh, kiến nghị; kiến nghị, phản ánh; phản ánh kiến nghị; kiến nghị phản ánh; knpa; phản ánh và kiến nghị; kiến nghị và phản ánh",
+        "pakn": "phản ánh, kiến nghị; kiến nghị, phản ánh; phản ánh kiến nghị; kiến nghị phản ánh; knpa; phản ánh và kiến"
+        " nghị; kiến nghị và phản ánh",
         "cqđt": "cơ quan điều tra; cơ quan cảnh sát điều tra; cơ quan công an; cơ quan an ninh điều tra",
         "vbqppl": "văn bản quy phạm pháp luật; văn bản qppl; quy phạm pháp luật",
         "ntm": "nông thôn mới",
@@ -47,7 +51,8 @@ _ONE_WAY: dict[str, str] = {
         "bhxh": "bảo hiểm xã hội",
         "cntt": "công nghệ thông tin",
         "trang ttđt": "trang thông tin điện tử; trang tin điện tử; website",
-        "thanh tra": "thanh tra, kiểm tra; thanh, kiểm tra; thanh tra và kiểm tra; thanh tra kiểm tra; kiểm tra, thanh tra; thanh tra, giám sát",
+        "thanh tra": "thanh tra, kiểm tra; thanh, kiểm tra; thanh tra và kiểm tra; thanh tra kiểm tra; kiểm tra, thanh tra;"
+        " thanh tra, giám sát",
         "tiếp công dân": "tiếp dân; tcd",
         "hằng năm": "hàng năm",
         "tỷ lệ": "tỉ lệ",

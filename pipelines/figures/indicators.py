@@ -14,19 +14,24 @@ from pipelines.figures import catalogue
 from pipelines.figures.catalogue import Cue, Indicator, one_way
 from pipelines.figures.draft import Draft
 from pipelines.figures.prose import Prose
+from pipelines.figures.skeleton import BEFORE_COST, Around, Phrases, Skeleton, between
 
 #: What the words must weigh for a name, and how much better than the next one they must be.
 ENOUGH = 6.5
-#: What stands between a figure and its words takes off: (a letter, a comma, another figure, a semicolon).
-_BEFORE_COST = (0.05, 2.0, 7.0, 12.0)
-_BEHIND_COST = (0.11, 5.0, 9.0, 14.0)
-#: Words before the first comma behind a figure belong to that figure, not to the next.
-_OF_THE_LAST = 5.0
+#: Words on both sides of a figure enclose it, or they mean something else.
+_FAR = 2.0
 _TOPIC_FAR, _TOPIC_TITLE = 1.0, 2.0
-_RATE_LEADS = ("đạt", "đạt tỷ lệ", "tỷ lệ", "chiếm", "chiếm tỷ lệ", "tương ứng", "bằng", "tương đương", "(", "đạt:", "=", "-", "–", ",", "là", "(đạt", "(chiếm", "(tỷ lệ", "tỷ lệ đạt", "tỷ lệ là", "khoảng", "gần", "trên", "hơn")  # fmt: skip
+_RATE_LEADS = (
+    "đạt", "đạt:", "tỷ lệ", "chiếm", "tương ứng", "tương đương", "bằng", "là", "khoảng", "gần", "trên", "hơn", "(", "=", "-", ",",
+)  # fmt: skip
 _RATE, _PAIR, _SAME, _SPECIAL = 15.0, 9.0, 7.0, 0.5
 _LISTED = ("trong đó", "gồm", "cụ thể", "riêng", "(", "và", ",")
-_OTHER_DEED = ("đã ", "đang", "chưa", "không", "còn", "hoàn thành", "giải quyết", "kết thúc", "xử lý", "chuyển", "thu hồi", "phát hiện", "ban hành", "tiếp nhận", "xử phạt", "hỗ trợ", "tại", "cho", "với")  # fmt: skip
+_OTHER_DEED = (
+    "đã ", "đang", "chưa", "không", "còn", "hoàn thành", "giải quyết", "kết thúc", "xử lý", "chuyển", "thu hồi", "phát hiện",
+    "ban hành", "tiếp nhận", "xử phạt", "hỗ trợ", "tại", "cho", "với",
+)  # fmt: skip
+#: So many letters of a sentence and so many figures back still have to do with a figure: a sentence may be endless.
+_SAID, _LOOKS_BACK = 1500, 8
 _INHERITED = frozenset(("unit_inherited", "label_before_number"))
 
 
@@ -45,7 +50,7 @@ class Group:
                 self.rate_of[other].append(one)
             for other in one.follows:
                 self.follows[other].append(one)
-        self.words = list(self.by_words)
+        self.by_words = dict(self.by_words)
 
 
 @lru_cache(maxsize=1)
@@ -58,13 +63,25 @@ def _index() -> dict[tuple[str, str], list[Indicator]]:
     return dict(found)
 
 
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    cues = [cue for one in catalogue.load().indicators.values() for cue in one.cues]
+    return Phrases(words for cue in cues for words in (cue.words, cue.behind) if words)
+
+
+def _indicator(name: str) -> Indicator:
+    return catalogue.load().indicators[name]
+
+
 @lru_cache(maxsize=4096)
 def group(kind: str, unit: str) -> Group | None:
     """The candidates for a figure; of "tổ chức, cá nhân" those of either, of an unknown phrase those of its first words."""
     index, unit = _index(), unit.lower()
     found = index.get((kind, unit))
     if found is None:
-        parts = [part for part in unit.replace(" và ", ", ").replace("/", ", ").replace(" - ", ", ").split(", ") if part]
+        parts = [
+            part for part in unit.replace(" và ", ", ").replace("/", ", ").replace(" - ", ", ").split(", ") if part
+        ]
         found = list({one.id: one for part in parts for one in index.get((kind, part), ())}.values())
     words = unit.split()
     while not found and len(words) > 1:
@@ -73,92 +90,30 @@ def group(kind: str, unit: str) -> Group | None:
     return Group(found) if found else None
 
 
-class Skeleton:
-    """A sentence in one spelling, its figures replaced by `#`; `at[i]` is where the i-th of them stands."""
-
-    def __init__(self, low: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
-        parts, self.at, length, here = [], [], 0, start
-        for draft in drafts:
-            part = one_way(low[here : max(here, draft.start)]).replace("#", " ")
-            parts += [part, "#"]
-            self.at.append(length + len(part))
-            length += len(part) + 1
-            here = max(here, draft.end)
-        parts.append(one_way(low[here:end]).replace("#", " "))
-        self.text = "".join(parts)
-        self._present: dict[int, list[str]] = {}
-
-    def present(self, candidates: Group) -> list[str]:
-        """Those of the candidates' words that the sentence holds at all."""
-        found = self._present.get(id(candidates))
-        if found is None:
-            text = self.text
-            found = self._present[id(candidates)] = [words for words in candidates.words if words in text]
-        return found
-
-    def clause(self, n: int) -> tuple[int, int, int]:
-        """Where the words of the n-th figure begin and end, and where those right behind it end, at a comma or a figure."""
-        text, at = self.text, self.at[n]
-        begin = max(text.rfind(";", 0, at) + 1, self.at[n - 1] + 1 if n else 0)
-        stops = [stop for mark in "#;" if (stop := text.find(mark, at + 1)) >= 0]
-        end = min(stops, default=len(text))
-        comma = text.find(",", at, end)
-        return begin, end, comma if comma >= 0 else end
-
-    def before(self, words: str, at: int) -> float | None:
-        """What takes off for `words` before the figure at `at`; None where they do not stand there."""
-        text, end = self.text, at
-        while (start := text.rfind(words, 0, end)) >= 0 and not _whole(text, start, len(words)):
-            end = start + len(words) - 1
-        if start < 0:
-            return None
-        stop = start + len(words)
-        cost = _between(text, stop, at, _BEFORE_COST)
-        last = text.rfind("#", 0, start)
-        if last >= 0 and not any(mark in text[last + 1 : start] for mark in (",", ";", "(", " và ", ":")):
-            cost += _OF_THE_LAST
-        return cost
-
-    def behind(self, words: str, at: int) -> float | None:
-        """What takes off for `words` behind the figure at `at`."""
-        text, begin = self.text, at + 1
-        while (start := text.find(words, begin)) >= 0 and not _whole(text, start, len(words)):
-            begin = start + 1
-        if start < 0:
-            return None
-        cost = 1.0 + _between(text, at + 1, start, _BEHIND_COST)
-        between = text[at + 1 : start]
-        if " và " in between or "(" in between:
-            cost += 3.0
-        return cost
-
-
-def _whole(text: str, start: int, length: int) -> bool:
-    """Whether these are whole words."""
-    end = start + length
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-
-
-def _between(text: str, start: int, end: int, costs: tuple[float, float, float, float]) -> float:
-    letter, comma, figure, semicolon = costs
-    return (
-        (end - start) * letter
-        + text.count(",", start, end) * comma
-        + text.count("#", start, end) * figure
-        + text.count(";", start, end) * semicolon
-    )
-
-
 def name(prose: Prose, drafts: list[Draft], title: str) -> None:
     """Set `indicator` of each draft whose words tell what it is."""
     heading = one_way(title.lower())
     for index, of_sentence in groupby(drafts, key=lambda draft: draft.sentence):
         figures = list(of_sentence)
         sentence = prose.sentences[index]
-        end = max(sentence.end, max(figure.end for figure in figures))
-        skeleton = Skeleton(prose.low, sentence.start, end, figures)
+        end = max(sentence.end, *(figure.end for figure in figures))
+        skeleton = Skeleton(prose.low, sentence.start, end, figures, _phrases())
         begin = prose.low.rfind("\n", 0, sentence.start) + 1
         Namer(skeleton, figures, one_way(prose.low[begin : sentence.start]), heading).name()
+
+
+def _cost(cue: Cue, around: Around) -> float | None:
+    """What distance takes off from a cue; None where its words do not stand where they should."""
+    if cue.side == "before":
+        return around.left(cue.words)
+    if cue.side == "behind":
+        return around.right(cue.words)
+    if cue.side == "both" and (cue.words not in around.before or cue.behind not in around.behind):
+        return None
+    left, right = around.left(cue.words), around.right(cue.behind or cue.words)
+    if left is None or right is None:
+        return right if left is None else left
+    return _FAR * left + right if cue.side == "both" else min(left, right)
 
 
 class Namer:
@@ -166,30 +121,37 @@ class Namer:
 
     def __init__(self, skeleton: Skeleton, figures: list[Draft], paragraph: str, title: str) -> None:
         self.skeleton, self.figures, self.paragraph, self.title = skeleton, figures, paragraph, title
+        self._topics: dict[str, float | None] = {}
 
     def name(self) -> None:
         for n, draft in enumerate(self.figures):
-            draft.indicator = self._compared(n, draft) if draft.kind == "comparison" else self._named(n, draft, group(draft.kind, draft.unit))
+            draft.indicator = (
+                self._compared(n, draft)
+                if draft.kind == "comparison"
+                else self._named(n, draft, group(draft.kind, draft.unit))
+            )
+        for n in range(len(self.figures) - 2, -1, -1):
+            self.figures[n].indicator = self.figures[n].indicator or self._pair_up(n, self.figures[n])
 
     def _named(self, n: int, draft: Draft, candidates: Group | None) -> str | None:
         scores = self._scores(n, candidates) if candidates else {}
         self._lean(n, draft, candidates, scores)
         if not scores:
             return None
-        best = max(scores, key=lambda one: scores[one])
+        best = max(scores, key=lambda one: (scores[one], one))
         return best if scores[best] >= ENOUGH else None
 
     def _scores(self, n: int, candidates: Group) -> dict[str, float]:
         """What each candidate's best cue weighs here."""
-        skeleton, at = self.skeleton, self.skeleton.at[n]
-        begin, end, comma = skeleton.clause(n)
-        said, own = skeleton.text[:comma], skeleton.text[begin:end]
+        skeleton, by_words = self.skeleton, candidates.by_words
+        begin, end = skeleton.clause(n)
+        said, own = skeleton.text[max(0, begin - _SAID) : end], skeleton.text[begin:end]
         scores: dict[str, float] = {}
         ruled: dict[str, bool] = {}
-        for words in skeleton.present(candidates):
-            before, behind = skeleton.before(words, at), skeleton.behind(words, at)
-            for one, cue in candidates.by_words[words]:
-                cost = self._cost(cue, before, behind, at)
+        around = skeleton.around(n)
+        for words in by_words.keys() & (around.before.keys() | around.behind.keys()):
+            for one, cue in by_words[words]:
+                cost = _cost(cue, around)
                 if cost is None or cue.weight - cost < 2 or not all(any(w in said for w in need) for need in cue.needs):
                     continue
                 if one.id not in ruled:
@@ -202,25 +164,18 @@ class Namer:
                 scores[one.id] += _SPECIAL * scores[one.narrows]
         return scores
 
-    def _cost(self, cue: Cue, before: float | None, behind: float | None, at: int) -> float | None:
-        if cue.side == "before":
-            return before
-        if cue.side == "behind":
-            return behind
-        if cue.side == "both":
-            other = self.skeleton.behind(cue.behind, at) if before is not None else None
-            return None if before is None or other is None else max(before, other)
-        if before is None or behind is None:
-            return before if behind is None else behind
-        return min(before, behind)
-
     def _topic(self, one: Indicator) -> float | None:
         """What takes off for a topic named far away; None where it is not named."""
-        if not one.topic or any(word in self.skeleton.text for word in one.topic):
+        if one.id not in self._topics:
+            self._topics[one.id] = self._topic_of(one.topic)
+        return self._topics[one.id]
+
+    def _topic_of(self, topic: tuple[str, ...]) -> float | None:
+        if not topic or any(word in self.skeleton.text for word in topic):
             return 0.0
-        if any(word in self.paragraph for word in one.topic):
+        if any(word in self.paragraph for word in topic):
             return _TOPIC_FAR
-        return _TOPIC_TITLE if any(word in self.title for word in one.topic) else None
+        return _TOPIC_TITLE if any(word in self.title for word in topic) else None
 
     def _lean(self, n: int, draft: Draft, candidates: Group | None, scores: dict[str, float]) -> None:
         """Add what the figure before tells: "đạt 88%" behind a recovered amount, "5 đối tượng" behind referred cases."""
@@ -236,24 +191,46 @@ class Namer:
         if draft.kind == "percent":
             if candidates and gap.rstrip().endswith(_RATE_LEADS):
                 for one in candidates.rate_of.get(last, ()):
-                    scores[one.id] = scores.get(one.id, 0.0) + _RATE - _between(gap, 0, len(gap), _BEFORE_COST)
+                    scores[one.id] = scores.get(one.id, 0.0) + _RATE - between(gap, 0, len(gap), BEFORE_COST)
             return
-        if candidates and len(gap) < 60 and ";" not in gap:
+        listed = gap.endswith((" và ", ", ")) and not any(word in gap for word in _OTHER_DEED)
+        if candidates and len(gap) < (130 if listed else 60) and ";" not in gap:
             for one in candidates.follows.get(last, ()):
                 scores[one.id] = max(scores.get(one.id, 0.0) + 3.0, _PAIR)
-        same = self.figures[earlier].unit.lower() == draft.unit.lower() and self.figures[earlier].kind == draft.kind
-        if same and last not in scores and self._continues(draft, gap):
-            scores[last] = _SAME
+        self._continue(n, draft, scores)
 
-    def _continues(self, draft: Draft, gap: str) -> bool:
-        """Whether a figure only goes on with a list that the last one began."""
-        if len(gap) > 90 or any(word in gap for word in _OTHER_DEED):
+    def _continue(self, n: int, draft: Draft, scores: dict[str, float]) -> None:
+        """Of a list that goes on ("15 tập thể, 20 cá nhân; riêng huyện có 3 tập thể") all are what its first figure is."""
+        for earlier in range(n - 1, max(n - 4, -1), -1):
+            other = self.figures[earlier]
+            if (other.kind, other.unit.lower()) == (draft.kind, draft.unit.lower()):
+                if other.indicator is not None and other.indicator not in scores and self._continues(n, draft):
+                    scores[other.indicator] = _SAME
+                return
+
+    def _continues(self, n: int, draft: Draft) -> bool:
+        """Whether a figure only goes on with a list that one before it began, and no deed of its own is told of it."""
+        begin, end = self.skeleton.clause(n)
+        gap = self.skeleton.text[self.skeleton.at[n - 1] + 1 : self.skeleton.at[n]]
+        own = self.skeleton.text[begin:end]
+        if len(gap) > 130 or any(word in own for word in _OTHER_DEED):
             return False
         return not _INHERITED.isdisjoint(draft.flags) or any(word in gap for word in _LISTED)
 
+    def _pair_up(self, n: int, draft: Draft) -> str | None:
+        """Of "7 tập thể, 16 cá nhân có thành tích" the first: what is said of both stands behind the second."""
+        if draft.kind == "comparison" or n + 1 == len(self.figures):
+            return None
+        following = self.figures[n + 1].indicator
+        gap = self.skeleton.text[self.skeleton.at[n] + 1 : self.skeleton.at[n + 1]]
+        candidates = group(draft.kind, draft.unit)
+        if following is None or candidates is None or len(gap) > 30 or any(word in gap for word in _OTHER_DEED):
+            return None
+        return next((one.id for one in candidates.members if one.id in _indicator(following).follows), None)
+
     def _earlier(self, n: int) -> int | None:
         """The last figure that is no share and no comparison."""
-        for earlier in range(n - 1, -1, -1):
+        for earlier in range(n - 1, max(n - 1 - _LOOKS_BACK, -1), -1):
             if self.figures[earlier].kind not in ("percent", "comparison"):
                 return earlier
         return None
@@ -263,18 +240,29 @@ class Namer:
         candidates = group("comparison", draft.unit)
         if candidates:
             scores = self._scores(n, candidates)
-            best = max(scores, key=lambda one: scores[one], default=None)
+            best = max(scores, key=lambda one: (scores[one], one), default=None)
             if best is not None and scores[best] >= ENOUGH + 2:
                 return best
-        for earlier in range(n - 1, -1, -1):
+        for earlier in range(n - 1, max(n - 1 - _LOOKS_BACK, -1), -1):
             other = self.figures[earlier]
             gap = self.skeleton.text[self.skeleton.at[earlier] + 1 : self.skeleton.at[n]]
             if ";" in gap:
                 return None
-            if other.kind == "comparison" or (other.kind == "percent" and draft.unit not in ("%", "điểm %")):
+            if other.kind == "comparison" or (other.kind == "percent" and self._passed_over(earlier, draft)):
                 continue
             return self._first_of_pair(earlier).indicator
         return None
+
+    def _passed_over(self, n: int, draft: Draft) -> bool:
+        """Whether a comparison behind the n-th figure, a percentage, is about what that is a share of: "thu 5 tỷ đồng, bằng
+        54% dự toán, tăng 12% so với cùng kỳ"."""
+        if draft.unit != "%":
+            return draft.unit != "điểm %"
+        share, whole = self.figures[n].indicator, self._earlier(n)
+        if whole is None or self.skeleton.text.find(";", self.skeleton.at[whole], self.skeleton.at[n]) >= 0:
+            return False
+        of = self.figures[whole].indicator
+        return of is not None and (share is None or of in _indicator(share).rate_of)
 
     def _first_of_pair(self, n: int) -> Draft:
         """Of "324 lượt/387 công dân" the first, which is what the comparison is about."""

@@ -157,6 +157,8 @@ def _scale_up(low: str, total: Amount) -> None:
         if smaller >= total.scale or added is None or added * smaller >= total.scale:
             break
         value, total.end, total.scale = value + added * smaller, end, smaller
+        if more.marks == [","]:
+            total.flags.append("mixed_scale_decimal")
     total.value = value
 
 

@@ -68,19 +68,19 @@ class Prose:
     def _respelt(self, raw: str) -> str:
         """NFC without what nobody sees. A letter and the marks that follow it are composed together."""
         back: list[int] = []
-        parts: list[str] = []
+        pieces: list[str] = []
         at = 0
         while at < len(raw):
             end = at + 1
             while end < len(raw) and unicodedata.combining(raw[end]):
                 end += 1
             whole = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw[at:end]))
-            parts.append(whole)
+            pieces.append(whole)
             back.extend([at] * len(whole))
             at = end
         back.append(len(raw))
         self._ways_back = back
-        return "".join(parts)
+        return "".join(pieces)
 
     def at(self, offset: int) -> int:
         return offset if self._ways_back is None else self._ways_back[offset]

@@ -49,6 +49,9 @@ class Reader:
         found = self._number(at) if self.low[at].isdigit() else spelt.read(self.measure, at, last)
         if isinstance(found, int):
             return found
+        if last is not None and last.span_end == at - 1 and self.low[last.span_end] == "/":
+            for one in (last, found):  # "324 lượt/387 công dân"
+                one.flags.append("slash_pair_not_ratio")
         self.drafts.append(found)
         self.measure.take(found.span_start, found.span_end)
         return found.span_end

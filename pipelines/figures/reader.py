@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from pipelines.figures import checks, citations, comparisons, days, periods, qualifiers
+from pipelines.figures import checks, citations, comparisons, days, indicators, periods, qualifiers
 from pipelines.figures.about import About
 from pipelines.figures.agencies import issuer, settle_agencies
 from pipelines.figures.citations import Cited
@@ -40,7 +40,7 @@ def read(text: str, about: About) -> Figures:
         _qualify(prose, draft, timeline)
     place = settle_places(prose, drafts, about)
     settle_agencies(prose, drafts, about, place)
-    # indicators.name(prose, drafts, about.title)
+    indicators.name(prose, drafts, about.title)
     found = checks.check(prose, drafts)
     return _finished(prose, drafts, cited, timeline, place, found)
 
