@@ -76,6 +76,8 @@ _HEADS_LINE = re.compile(r"(?:^|\n)[ +*•\-–.]*$")
 
 #: "1. Về công tác thanh tra", "2/ ...", "a) ...": the number of a list at the head of a line.
 _ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2})(?:[.)/]|\s?[-–:])\s?(?=[^\W\d]|[“\"(])")
+#: "bao gồm: (1) ..., (2) ...".
+_BRACKETED = re.compile(r"\d{1,2}(?=\))")
 _QUOTE = re.compile(r"[“\"'‘]\s?$")
 _SLOGAN = re.compile(r"\d+\s[^”\"’'\n\d]{1,40}(?:[,;]?\s?\d+\s[^”\"’'\n\d]{1,40}){0,4}[”\"’']")
 #: A file, an address on the web or a mailbox: whatever digits it holds.
@@ -97,7 +99,11 @@ def label(low: str, at: int, counts: Callable[[int], bool]) -> int | None:
     `counts(end)` tells whether a known noun or a unit stands behind a number that ends at `end`.
     """
     before = low[max(0, at - 40) : at]
-    shape = _SHAPES.match(low, at) or (_ENUMERATED.match(low, at) if _HEADS_LINE.search(before) else None)
+    shape = _SHAPES.match(low, at)
+    if shape is None and before.endswith("("):
+        shape = _BRACKETED.match(low, at)
+    elif shape is None and _HEADS_LINE.search(before):
+        shape = _ENUMERATED.match(low, at)
     if shape:
         return shape.end()
     if _QUOTE.search(before) and (found := _SLOGAN.match(low, at)) and not counts(_digits(low, at)):

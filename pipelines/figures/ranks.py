@@ -38,6 +38,8 @@ def in_digits(prose: Prose, at: int) -> Draft | None:
         return None
     slash = SLASH.match(low, number.end)
     whole = numerals.numeral(low, slash.end()) if slash else None
+    if whole and (whole.marks or len(whole.groups[0]) > 3) or low.startswith("lần ", at - 8):
+        return None  # "lần thứ 01/2018": a number within a year
     if not whole and not (ranked and (ordinal or ranked[0].endswith(("vị trí ", "xếp hạng ")))):
         return None
     end = whole.end if whole else number.end

@@ -38,7 +38,7 @@ _PERCENT = re.compile(r"\s?(%|‰)|\s(?:phần trăm)\b")
 _POINTS = re.compile(r"\s?điểm (?:phần trăm\b|%)")
 _SCORE = re.compile(r"điểm\b")
 _DURATION = re.compile(
-    r"\s?(ngày|giờ|tiếng đồng hồ|phút|giây|tuần|tháng|năm|quý|thập kỷ|thập niên|thế kỷ)\b(?! (?:tuổi|công|giường|học)\b)"
+    r"\s?(ngày|giờ|tiếng đồng hồ|phút|giây|tuần|tháng|năm|quý|thập kỷ|thập niên|thế kỷ)\b(?! (?:tuổi|công|giường|học|(?:19|20)\d\d)\b)"
 )
 CURRENCIES = {
     **dict.fromkeys(("đồng", "đ", "₫", "vnđ", "vnd"), "VND"),
