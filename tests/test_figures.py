@@ -117,6 +117,18 @@ def test_a_document_is_cited_with_its_number_day_and_issuer_and_none_of_it_is_a_
     assert [text[m.start : m.end] for m in found.metrics] == ["5"]
 
 
+def test_a_table_s_numbers_are_in_the_unit_of_their_column() -> None:
+    text = (
+        "STT | Khoản thu | Dự toán (tỷ đồng) | % dự toán | Số hồ sơ | Ghi chú\n"
+        "1 | Thu nội địa | 1.450 | 69,8 | 120 | 7\n"
+        "2 | Xuất nhập khẩu | 300,5 | 101,2 | 35 | 8"
+    )
+    assert [(value, unit) for _, value, unit in told(text)] == [
+        ("1450000000000", "VND"), ("69.8", "%"), ("120", "hồ sơ"),
+        ("300500000000.0", "VND"), ("101.2", "%"), ("35", "hồ sơ"),
+    ]  # fmt: skip
+
+
 ALPHABET = st.sampled_from(
     [*"0123456789.,;:/-%() \n", "tỷ ", "triệu ", "đồng ", "năm ", "tháng ", "hồ sơ", "ngày ", "quý ", "số ", "đạt ", "ba ",
      "mươi ", "so với ", "tăng ", "trong đó ", "Quyết định ", "QĐ-UBND", "\u0301", "\u200b", "Hà Nội", "thứ ", "|", "“", "”"]

@@ -5,16 +5,12 @@ The unit is told by a label before the number, by the last figure of the same li
 
 import re
 
-from pipelines.figures import units
+from pipelines.figures import grids, units
 from pipelines.figures.draft import Draft
-from pipelines.figures.numerals import SCALES, Amount
+from pipelines.figures.grids import CellUnit
+from pipelines.figures.numerals import Amount
 from pipelines.figures.prose import Prose
 
-#: "ĐVT: triệu đồng"
-_HEADING = re.compile(
-    r"(?:(?:đvt|đơn vị tính|đơn vị)\s?:\s?|\()(?P<scale>nghìn tỷ|tỷ|tỉ|triệu|nghìn|ngàn|)\s?(?:đồng|vnđ|vnd)\b"
-    r"(?P<bracket>\)[^\n]*\|)?"
-)
 _LABEL = re.compile(
     r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark> ?[:=] ?| )\(?$"
 )
@@ -29,9 +25,6 @@ _SERIES = re.compile(r"(?:(?:, | và |; )\d[\d.,]*\d?)*(?:, | và |; )(?=\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FROM = re.compile(r"(?<![^\W_])từ(?: mức)? $")
 _TOWARDS = re.compile(r" (?:xuống còn|xuống|lên đến|lên|còn|thành) (?:khoảng |gần |hơn )?(?=\d)")
-#: A cell of a table's line: bars on both sides, or the line's edge.
-_CELL = re.compile(r"\| ?$")
-_CELL_END = re.compile(r" ?(?:\||\n|$)")
 _SERIES_LEAD = re.compile(r"(?:lần lượt|tương ứng)[^.;\n]{0,40}$")
 #: How far back, in letters, a figure may lend its unit.
 REACH = 160
@@ -42,13 +35,8 @@ class Inheritance:
 
     def __init__(self, prose: Prose, drafts: list[Draft]) -> None:
         self.prose, self.drafts = prose, drafts
-        heading = _HEADING.search(prose.low)
-        self.factor = 0
-        if heading and (heading["bracket"] or not heading[0].startswith("(")):
-            self.heading_end = heading.end()
-            self.factor = 1
-            for word in heading["scale"].split():
-                self.factor *= SCALES[word]
+        self.announced = grids.above(prose.low)
+        self.cells = grids.cells(prose.low)
 
     def last_unit(self, at: int) -> str | None:
         """The unit of the last count or ratio before `at` in the same sentence."""
@@ -58,6 +46,8 @@ class Inheritance:
     def draft(self, amount: Amount, text: str) -> Draft | None:
         """The figure that `amount` makes with a unit told elsewhere, or None."""
         low, start, end = self.prose.low, amount.start, amount.end
+        if start in self.cells:
+            return self._of_unit(amount, self.cells[start])
         before = low[max(0, start - 80) : start]
         if _SERIES_LEAD.search(before) and (unit := self._ahead(text, end)):
             made = self._made(amount, unit.name, start, ["unit_inherited"])
@@ -66,8 +56,6 @@ class Inheritance:
         if _FROM.search(before) and (towards := _TOWARDS.match(low, end)):
             unit = self._ahead(text, towards.end())
             return self._made(amount, unit.name, start, ["unit_inherited"]) if unit else None
-        if self.factor and _CELL.search(before) and _CELL_END.match(low, end) and start > self.heading_end:
-            return self._money(amount)
         if _ENDS.match(low, end) and (label := _LABEL.search(before)):
             return self._labelled(amount, label, start - len(before))
         follows = _GOES_ON.match(low, end)
@@ -82,9 +70,12 @@ class Inheritance:
             return self._made(amount, lender.unit, start, ["unit_inherited"])
         return None
 
-    def _money(self, amount: Amount) -> Draft:
-        draft = self._made(amount, "VND", amount.start, ["unit_from_header"])
-        draft.kind, draft.value = "money", amount.value * self.factor
+    def _of_unit(self, amount: Amount, unit: CellUnit | None) -> Draft | None:
+        """The figure of a number whose unit stands in a heading."""
+        if unit is None:
+            return None
+        draft = self._made(amount, unit.unit, amount.start, ["unit_from_header"])
+        draft.kind, draft.value = unit.kind, amount.value * unit.factor
         return draft
 
     def _labelled(self, amount: Amount, label: "re.Match[str]", offset: int) -> Draft | None:
@@ -92,8 +83,8 @@ class Inheritance:
         if _COUNTER.search(words):
             return None
         start = offset + label.start("label")
-        if self.factor and amount.start > self.heading_end:
-            return self._money(amount)
+        if self.announced and amount.start > self.announced[0]:
+            return self._of_unit(amount, self.announced[1])
         if counted := _COUNT_OF.match(words):
             noun = units.noun(words, counted.end())
             return self._made(amount, noun.name, amount.start, ["label_before_number"]) if noun and noun.name else None
