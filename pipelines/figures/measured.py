@@ -109,9 +109,7 @@ class Measure:
         return draft
 
     def _money(self, amount: Amount, found: Unit) -> Draft:
-        value = amount.value
-        whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        draft = self.draft(amount, "money", whole, found.name, found.end, found.end)
+        draft = self.draft(amount, "money", amount.value, found.name, found.end, found.end)
         self._per(draft)
         again = _REPEATED.match(self.low, found.end)
         if again and (words := numerals.WORDS.match(self.low, again.start(1))):

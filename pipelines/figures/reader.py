@@ -101,11 +101,18 @@ def _metric(prose: Prose, draft: Draft, at: dict[int, int]) -> Metric:
     start, end = _sentence(prose, draft.span_start, draft.span_end)
     return Metric(
         start=prose.at(draft.start), end=prose.end(draft.end),
-        span_start=prose.at(draft.span_start), span_end=prose.end(draft.span_end), sentence_start=start, sentence_end=end, kind=draft.kind, value=draft.value, unit=draft.unit, value_to=draft.value_to,
-        denominator=draft.denominator, qualifier=draft.qualifier, modality=draft.modality, indicator=draft.indicator,
-        period=draft.period, place=draft.place, agency=draft.agency, direction=draft.direction, base=draft.base, per=draft.per,
-        part_of=at[id(draft.part_of)] if draft.part_of is not None else None, flags=tuple(dict.fromkeys(draft.flags)),
+        span_start=prose.at(draft.span_start), span_end=prose.end(draft.span_end), sentence_start=start, sentence_end=end,
+        kind=draft.kind, value=_plain(draft.value), unit=draft.unit, value_to=draft.value_to and _plain(draft.value_to),
+        denominator=draft.denominator and _plain(draft.denominator), qualifier=draft.qualifier, modality=draft.modality,
+        indicator=draft.indicator, period=draft.period, place=draft.place, agency=draft.agency, direction=draft.direction,
+        base=draft.base, per=draft.per, part_of=at[id(draft.part_of)] if draft.part_of is not None else None,
+        flags=tuple(dict.fromkeys(draft.flags)),
     )  # fmt: skip
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without the zeros that scale words leave behind the point: 3,0 tỷ is 3000000000."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _citation(prose: Prose, one: Cited, place: Place | None) -> Citation:
