@@ -40,7 +40,7 @@ def read(text: str, title: str = "", place: str = "00", publisher: str = "") -> 
         (MEO_VAC, "Huyện đã cấp [5 giấy phép].", [UBND]),
         (CITY, "Năm 2019, TP đã tiếp [32 lượt].\nTrong năm đã nhận [5 đơn].", ["UBND TP Hà Giang"] * 2),
         (CITY, "TP đã duy trì bộ phận một cửa tại [8 phường]. Thành phố cũng tổ chức [2 hội thi].",
-         ["UBND TP Hà Giang", "UBND thành phố Hà Giang"]),
+         ["UBND TP Hà Giang"] * 2),
         (CITY, "TP quan tâm việc này. Đến 15/11, Bộ phận tiếp nhận và trả kết quả của UBND TP đã nhận [98 hồ sơ], "
                "trả [96 hồ sơ].\nTP có [18 đơn vị] kê khai.",
          ["Bộ phận tiếp nhận và trả kết quả của UBND TP Hà Giang"] * 2 + ["UBND TP Hà Giang"]),

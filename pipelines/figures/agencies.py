@@ -7,27 +7,27 @@ paragraph; then the article's main body, which comes back in every paragraph tha
 import re
 
 from pipelines.figures.about import About
-from pipelines.figures.bodies import Body, body_at, completed, fitting, heads_within
-from pipelines.figures.doers import AGENT, REPORTER, SUBJECT, UNIT, government, main_body, roles
+from pipelines.figures.bodies import Body, body_at, heads_within
+from pipelines.figures.doers import AGENT, PLACE, REPORTER, SUBJECT, UNIT, main_body, place_first, roles, visited
 from pipelines.figures.draft import Draft
-from pipelines.figures.openings import OPENING
+from pipelines.figures.offices import SERVICES
+from pipelines.figures.openings import FARTHEST, OPENING
 from pipelines.figures.places import CITIES, kinds, shorts
 from pipelines.figures.places.mentions import mentions
 from pipelines.figures.prose import Prose
+from pipelines.figures.references import References
+from pipelines.figures.seats import full_name, issuer, same_seat, seat
 from pipelines.folding import canon
 from spiders.items import Place
 
-_BARE = re.compile(
-    r"(?:sở|trung tâm|chi cục|cục|phòng|ngành|cơ quan|ban)(?= (?:đã|cũng|có|còn|tiếp|đang|đạt|được)(?![^\W_]))"
-)
-#: A sentence about all of it is the main body's again.
-_WHOLE = ("toàn ngành ", "toàn tỉnh ", "toàn huyện ", "toàn thành phố ", "toàn tp ", "toàn quận ", "toàn thị xã ")
-_LEVEL_END = re.compile(r"(?:^|\s)(tỉnh|huyện|thành phố|quận|thị xã|tp\.?)$", re.I)
-_COMMITTEE_END = re.compile(r"(?:^|\s)(tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ)$", re.I)
+__all__ = ["issuer", "settle_agencies"]
+
+#: A sentence about all of it is told by whoever tells the rest: "toàn tỉnh có".
+_WHOLE = re.compile(r"toàn (tỉnh|huyện|thành phố|tp|quận|thị xã|xã|phường|ngành)(?![^\W_])")
 _DISTRICT_LEVELS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp", "tp."))
+_OPENING_END = 90
+_CITY = ("thành phố", "tp", "tp.")
 _LEAD = 4
-#: So many sentences back, a short name is still understood.
-_FAR = 40
 
 
 def settle_agencies(prose: Prose, drafts: list[Draft], about: About, place: Place | None) -> None:
@@ -42,34 +42,14 @@ def settle_agencies(prose: Prose, drafts: list[Draft], about: About, place: Plac
             draft.agency = reader.name(body, draft.place)
 
 
-def issuer(text: str, place: Place | None) -> str:
-    """The issuer of a document, its place in brackets where only a kind is written: "UBND huyện (Sóc Sơn)"."""
-    if place is None:
-        return text
-    if level := _LEVEL_END.search(text):
-        name = fitting(level[1].lower(), place)
-    elif level := _COMMITTEE_END.search(text):
-        kind = {"thành": "thành phố", "thị": "thị xã"}.get(level[1].lower(), level[1].lower())
-        name = fitting(kind, place)
-    else:
-        return text
-    return f"{text} ({name})" if name else text
-
-
 class _Reader:
     def __init__(self, prose: Prose, about: About, place: Place | None) -> None:
         self.prose, self.text, self.low, self.place = prose, prose.text, prose.low, place
         self.by_start = {one.start: one for one in mentions(prose.text, prose.low)}
         self._roles: dict[int, list[tuple[str, Body]]] = {}
         self._names: dict[tuple[int, Place | None], tuple[Body, str]] = {}
-        self._full: dict[str, Body | None] = {}
-        self.main = (
-            self._title(about.title)
-            or self._lead(0, 1)
-            or self._title_place(about.title)
-            or self._lead(1, _LEAD)
-            or self._publisher(about.publisher)
-        )
+        self.references = References(prose, self.by_start, about.title)
+        self.main = self._main(about)
 
     def name(self, body: Body, place: Place | None) -> str:
         """In full: as the text writes it elsewhere, else by the place of the figure, of the article."""
@@ -79,62 +59,34 @@ class _Reader:
         return self._names[key][1]
 
     def _named(self, body: Body, place: Place | None) -> str:
-        if body.base.endswith(" Sở") and self.main and self.main.base.startswith("Sở "):  # "Thanh tra Sở"
-            return body.base + self._named(self.main, place).removeprefix("Sở")
-        if not body.level and not body.named and not body.many and (fuller := self._fuller(body)):
+        if not body.level and not body.named and not body.many and (fuller := self.references.fuller(body)):
             body = fuller
-        return completed(body, place if body.level else self.place, self.place)
-
-    def _fuller(self, body: Body) -> Body | None:
-        """The same name where the text writes it with its place."""
-        low = body.base.lower()
-        if low in self._full:
-            return self._full[low]
-        found, at = None, self.low.find(low)
-        while at >= 0 and found is None:
-            one = self.by_start.get(at + len(low) + 1)
-            if one is not None and one.name and self.low[at + len(low)] == " ":
-                found = body_at(self.text, self.low, at, one.end, self.by_start)
-            at = self.low.find(low, at + 1)
-        self._full[low] = found
-        return found
+        if body.level.lower() in _CITY and not body.named:
+            body = self.references.city(body, seat(body, place, self.place)[1])
+        return full_name(body, place if body.level else self.place, self.place)
 
     # the article
 
-    def _title(self, title: str) -> Body | None:
-        """The body that a title is about: who acts, or who is visited."""
-        if not title:
-            return None
-        text = canon(title)
-        low = text.lower()
-        if len(low) != len(text):
-            return None
-        by_start = {one.start: one for one in mentions(text, low)}
-        return main_body(text, low, 0, len(low), by_start, title=True)
+    def _main(self, about: About) -> Body | None:
+        """The body that the article is about: its title's, else its lead's where that is of the place in the title."""
+        title = _Line(about.title)
+        found, acting = title.main()
+        place = title.place()
+        for sentence in self.prose.sentences[:_LEAD]:
+            if found or acting:
+                break
+            found, acting = main_body(self.text, self.low, sentence.start, sentence.end, self.by_start)
+            if found and place and not self._together(found, place):
+                found = None
+        found = found or acting or place or _Line(about.publisher).first()
+        return self._settled(found) if found else None
 
-    def _publisher(self, name: str) -> Body | None:
-        """The body in a portal's name, whatever stands before it ("Cổng thông tin điện tử Sở ...")."""
-        text = canon(name)
-        low = text.lower()
-        if not name or len(low) != len(text):
-            return None
-        by_start = {one.start: one for one in mentions(text, low)}
-        found = (body_at(text, low, at, len(low), by_start) for at in heads_within(text, low, 0, len(low)))
-        return next((body for body in found if body), None)
+    def _together(self, body: Body, place: Body) -> bool:
+        """Whether a body of the lead is that of the place in the title."""
+        return same_seat(seat(self._settled(body), self.place), seat(self._settled(place), self.place))
 
-    def _lead(self, first: int, last: int) -> Body | None:
-        for sentence in self.prose.sentences[first:last]:
-            if body := main_body(self.text, self.low, sentence.start, sentence.end, self.by_start):
-                return body
-        return None
-
-    def _title_place(self, title: str) -> Body | None:
-        """ "Lạng Sơn: ..." speaks of the province's own government where nobody else is named."""
-        low = canon(title).lower()
-        for one in mentions(canon(title), low):
-            if one.name and one.start == 0 and low.startswith((":", " -", " –"), one.end):
-                return government(canon(title), one)
-        return None
+    def _settled(self, body: Body) -> Body:
+        return self.references.in_commune(body) if body.communal and not body.named else body
 
     # a figure
 
@@ -142,11 +94,7 @@ class _Reader:
         here = self._of_sentence(draft.sentence)
         before = [(role, body) for role, body in here if body.start < draft.start]
         for role, body in here:
-            if (
-                role == AGENT
-                and draft.span_end <= body.start < until
-                and not _parted(self.low[draft.span_end : body.start])
-            ):
+            if role == AGENT and draft.span_end <= body.start < until and not _parted(self.low[draft.span_end : body.start]):
                 return body
         for role, body in reversed(before):
             if role == SUBJECT:
@@ -157,11 +105,14 @@ class _Reader:
         for role, body in reversed(before):
             if role == REPORTER:
                 return body
+        return self._inherited(draft)
+
+    def _inherited(self, draft: Draft) -> Body | None:
         inherited = self._earlier(draft.sentence) or self.main
         if (
             inherited is not self.main
             and self._elsewhere(draft.place)
-            and not (inherited and inherited.level in _DISTRICT_LEVELS)
+            and not (inherited and inherited.level.lower() in _DISTRICT_LEVELS)
         ):
             inherited = self.main
         if inherited and inherited.named and inherited.level and (other := _other_district(inherited, draft.place)):
@@ -173,42 +124,97 @@ class _Reader:
         return bool(place and place.district_code) and place != self.place
 
     def _earlier(self, sentence: int) -> Body | None:
-        sentences = self.prose.sentences
-        for before in range(sentence - 1, -1, -1):
-            if sentences[before].paragraph != sentences[sentence].paragraph:
-                return None
+        for before in self._before(sentence):
             for wanted in (SUBJECT, REPORTER):
                 for role, body in self._of_sentence(before):
                     if role == wanted:
                         return body
         return None
 
+    def _before(self, sentence: int) -> range:
+        """The earlier sentences of a paragraph, the nearest first."""
+        sentences, first = self.prose.sentences, sentence
+        farthest = max(0, sentence - FARTHEST)
+        while first > farthest and sentences[first - 1].paragraph == sentences[sentence].paragraph:
+            first -= 1
+        return range(sentence - 1, first - 1, -1)
+
     def _of_sentence(self, index: int) -> list[tuple[str, Body]]:
-        """The bodies of a sentence that play a part in it, in order."""
+        """The bodies of a sentence that play a part in it, in order, each short name understood."""
         if index not in self._roles:
             sentence = self.prose.sentences[index]
             found = roles(self.text, self.low, sentence.start, sentence.end, self.by_start)
-            self._roles[index] = found or self._again(index)
+            understood: list[tuple[str, Body]] = []
+            for role, body in found or self._whole(index):
+                known = self._understood(index, role, body, understood)
+                if known is not None:
+                    understood.append((SUBJECT if role == PLACE else role, known))
+            self._roles[index] = understood
         return self._roles[index]
 
-    def _again(self, index: int) -> list[tuple[str, Body]]:
-        """ "Sở cũng mở ...": the body that was named in full before."""
+    def _whole(self, index: int) -> list[tuple[str, Body]]:
+        """ "Toàn tỉnh có ..." at the head of a sentence."""
         sentence = self.prose.sentences[index]
-        start = sentence.start + (
-            found.end() if (found := OPENING.match(self.low[sentence.start : sentence.end])) else 0
-        )
-        if self.main and self.low.startswith(_WHOLE, start):
-            return [(SUBJECT, self.main)]
-        bare = _BARE.match(self.low, start)
-        if bare is None:
+        if self.low.find("toàn ", sentence.start, sentence.start + _OPENING_END) < 0:
             return []
-        for before in range(index - 1, max(-1, index - _FAR), -1):
-            for _, body in self._of_sentence(before):
-                if body.base.lower().startswith(bare[0] + " "):
-                    return [(SUBJECT, body)]
-        if self.main and self.main.base.lower().startswith(bare[0] + " "):
-            return [(SUBJECT, self.main)]
-        return []
+        opening = OPENING.match(self.low[sentence.start : sentence.end])
+        whole = _WHOLE.match(self.low, sentence.start + (opening.end() if opening else 0))
+        if whole is None:
+            return []
+        if whole[1] == "ngành":
+            return [(SUBJECT, self.main)] if self.main else []
+        return [(PLACE, Body(whole.start(), whole.end(), "UBND", whole[1]))]
+
+    def _understood(self, index: int, role: str, body: Body, here: list[tuple[str, Body]]) -> Body | None:
+        """The body that is meant: of a short name the one named before, of a place the one that speaks for it."""
+        if body.bare:
+            paragraph = self.prose.sentences[min(self._before(index), default=index)].start
+            known = self.references.named_before(body, paragraph, self.main)
+            return self._settled(known) if known else None
+        body = self._settled(body)
+        if body.base.endswith(" Sở") and not body.level and not body.named:
+            body = self.references.with_owner(body, self.main)
+        return self._speaker(index, body, here) if role == PLACE else body
+
+    def _speaker(self, index: int, place: Body, here: list[tuple[str, Body]]) -> Body:
+        """Who speaks for a place: the reporter of the paragraph or the article's main body, where they are of that place."""
+        earlier = self._before(index)
+        for before in reversed(earlier):
+            self._of_sentence(before)
+        told = [*reversed(here), *(one for before in earlier for one in self._of_sentence(before))]
+        found = [body for role, body in told if role == REPORTER]
+        if self.main and not self.main.base.lower().startswith(SERVICES):
+            found.append(self.main)
+        for body in found:
+            where = seat(body, self.place)
+            if any(where) and same_seat(where, seat(place, self.place)):
+                return body
+        return place
+
+
+class _Line:
+    """A title or the name of a portal."""
+
+    def __init__(self, text: str) -> None:
+        self.text = canon(text)
+        low = self.text.lower()
+        self.low = low if len(low) == len(self.text) else self.text
+        self.by_start = {one.start: one for one in mentions(self.text, self.low)} if text else {}
+
+    def main(self) -> tuple[Body | None, Body | None]:
+        """The body that a title is about, and the place that acts in it."""
+        if body := visited(self.text, self.low, self.by_start):
+            return body, None
+        return main_body(self.text, self.low, 0, len(self.low), self.by_start)
+
+    def place(self) -> Body | None:
+        return place_first(self.text, self.low, self.by_start)
+
+    def first(self) -> Body | None:
+        """The body in a portal's name, whatever stands before it ("Cổng thông tin điện tử Sở ...")."""
+        end = len(self.low)
+        found = (body_at(self.text, self.low, at, end, self.by_start) for at in heads_within(self.text, self.low, 0, end))
+        return next((body for body in found if body and not body.bare), None)
 
 
 def _other_district(body: Body, place: Place | None) -> Body | None:

@@ -1,7 +1,7 @@
-"""Names of official bodies in a text: where they begin, where they end, and what completes them.
+"""Names of official bodies in a text: where they begin and where they end.
 
-A name begins with one of few words ("Sở", "Thanh tra", "UBND") and ends behind its kind of place and that place's name, or
-where a word stands that no name holds in lower case: a verb, a preposition, a number.
+A name is a beginning ("Sở", "Thanh tra", "UBND"), a run of capitals and of the closed stock of words that such names are made of,
+then its kind of place and that place's name. What is not of the stock ends it, whatever it is.
 """
 
 import re
@@ -9,111 +9,52 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.figures.openings import words
-from pipelines.figures.places import CITIES, kinds, shorts
-from pipelines.figures.places.mentions import Mention, capitals
-from spiders.items import Place
-
-#: The first words of bodies, and what must follow (empty: anything).
-_HEADS: dict[str, str] = {
-    "ubnd": "",
-    "ủy": "ban",
-    "hđnd": "",
-    "hội": "đồng nhân dân|nông dân|liên hiệp|lhpn|cựu|chữ|người|khuyến|luật",
-    "thanh": "tra",
-    "công": "an|đoàn",
-    "sở": "",
-    "phòng": "",
-    "ban": r"(?!hành|đầu|ngày)",
-    "chi": "cục|bộ|nhánh",
-    "cục": "",
-    "tổng": "cục|thanh tra|công ty",
-    "bộ": r"(?!máy|mặt|luật|thủ|tiêu|đội)",
-    "ubkt": "",
-    "mttq": "",
-    "ubmttq": "",
-    "mặt": "trận",
-    "liên": "đoàn|minh",
-    "tòa": "án",
-    "tand": "",
-    "viện": "",
-    "vksnd": "",
-    "kho": "bạc",
-    "bảo": "hiểm",
-    "bhxh": "",
-    "trung": "tâm",
-    "văn": "phòng",
-    "tỉnh": "ủy|đoàn",
-    "huyện": "ủy|đoàn",
-    "thành": "ủy|đoàn",
-    "quận": "ủy|đoàn",
-    "thị": "ủy|đoàn",
-    "ngành": "",
-    "đảng": "bộ|ủy",
-    "chính": "quyền|phủ",
-    "cơ": "quan",
-    "các": "sở|cơ quan|phòng|ngành|huyện|xã|địa phương|đơn vị",
-    "bệnh": "viện",
-    "hải": "quan",
-    "kiểm": "lâm|toán",
-    "lực": "lượng",
-    "đội": "quản|cảnh|kiểm|thanh",
-    "hạt": "kiểm",
-    "bưu": "điện",
-    "điện": "lực",
-    "ngân": "hàng",
-    "đoàn": "thanh niên|tncs",
-    "thường": "trực|vụ",
-    "quốc": "hội",
-    "bđd": "",
-    "hệ": "thống chính trị",
-    "thuế": "tỉnh|huyện|thành phố",
-    "trường": "",
-    "đài": "phát|truyền",
-}
-_AFTER = {word: re.compile(rf" (?:{then})") for word, then in _HEADS.items() if then}
-_SMALL = ("ngành ", "cơ quan ", "bộ phận ", "trung tâm ", "chi cục ", "phòng ", "ủy ban nhân dân ", "ubnd ", "công an ")
-_CENTRAL = re.compile(
-    r"(?:bộ (?!phận|chỉ huy|chqs)|chính phủ|quốc hội|tổng |thanh tra (?:chính phủ|bộ)|kiểm toán|ủy ban thường vụ|"
-    r"ngân hàng nhà nước|văn phòng (?:chính|trung|quốc)|"
-    r"đảng bộ$|ban (?:bí thư|chấp hành trung|nội chính trung))|.* trung ương$|.* quốc gia$"
+from pipelines.figures.offices import (
+    BARE,
+    BEGINNINGS,
+    COMMAS,
+    DEEDS,
+    MATTERS,
+    NOT_BEHIND,
+    OWNERS,
+    SERVICES,
+    VAGUE,
+    VERBS_TOO,
+    phrase_at,
 )
-_COMMITTEE = re.compile(r"(?<![^\W_])(tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn)$")
-_COMMITTEES = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+from pipelines.figures.openings import words
+from pipelines.figures.places.mentions import SURNAMES, UPPER, Mention, capitals
+
+_SMALL = ("ngành ", "cơ quan ", "bộ phận ", "trung tâm ", "chi cục ", "phòng ", "ủy ban nhân dân ", "ubnd ", "công an ")
+#: Many of a kind are nobody: "các cơ quan chức năng".
+_SEVERAL = ("các ", " số ", "nhiều ", "mỗi ", "từng ", "những ", "liên ", "sở, ", "ban, ")
+_SEVERAL_BODIES = ("cơ quan hành chính", "ubnd", "hđnd", "công an các", "thanh tra các")
+#: With these a place alone makes no name: "cơ quan tỉnh".
+_EMPTY = words("cơ quan;lực lượng;bộ phận;ủy ban;viện;liên minh;hội;hội đồng", ";")
 _UNITS = (
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|cấp|"
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|cấp|"
     r"đoàn thể|chuyên môn)"
 )
-_MANY = re.compile(rf"(?<![^\W_])(?:các )?{_UNITS}(?:(?:,| và|, và|;) (?:các )?{_UNITS})*(?![^\W_])")
-_WORD = re.compile(r" ?([^\s,;:.()“”\"]+)(\.(?= ?\w))?")
-_COMMUNE_NAME = re.compile(r"(?: \S*[^\s,;:.()“”\"a-zà-ỹ]\w*)+")
-#: Verbs and links: in lower case they end a name.
-_STOPS = words(
-    "đã đang sẽ cũng còn vẫn được bị có là tại ở trong với do theo từ đến để khi nhằm sau trước đạt tiếp thu mở "
-    "nhận trả giao trao tặng trồng xét lập ký nêu năm "
-    "tháng quý ngày này đó trên thì mà nên như vừa mới luôn cần phải không chưa đều cùng đối về qua gửi chi bắt "
-    "khởi tạm cấp thụ chiếm chủ giảm tăng đưa số hiện"
-)
-#: These end it even where its own first word is awaited: "Sở cũng mở".
-_NEVER = words("đã cũng đang sẽ có được là còn vẫn tại ở")
-_TWO_WORDS = frozenset(("bộ phận", "bộ phận tiếp", "trung tâm", "cơ quan", "văn phòng", "ban chỉ"))
-_STOP_PAIRS = words(
-    "tổ chức;thực hiện;triển khai;tiến hành;ban hành;phát hiện;kiến nghị;hoàn thành;xử lý;xử phạt;giải quyết;"
-    "kiểm tra;phối hợp;tham mưu;tham gia;yêu cầu;đề nghị;đề xuất;chỉ đạo;báo cáo;cho biết;công bố;thành lập;"
-    "hướng dẫn;khen thưởng;xác định;làm việc;đứng đầu;quản lý;hỗ trợ;vận động;thẩm định;rà soát;đánh giá;"
-    "kết thúc;rút ngắn;cắt giảm;lãnh đạo;duy trì;tuyên truyền;đào tạo;bố trí;thống kê;khảo sát;giám sát;"
-    "thanh tra;ghi nhận;khẳng định;tập trung;duyệt chi;phê duyệt;bàn giao;đôn đốc;chuyển đổi;kê khai;tích cực;"
-    "thường xuyên;kịp thời;nỗ lực;trực tiếp;điều tra;truy tố;xét xử;tổng kết;sơ kết;khánh thành;đầu tư;xây dựng;"
-    "tập huấn;và các;tăng cường;nghiêm túc;cơ bản;ra quân;bắt giữ;quyết định;nghiệm thu;huy động;giải ngân;"
-    "thông qua;cụ thể;đăng ký;sắp xếp;tinh giản;tuyển dụng",
-    ";",
-)
+_MANY = re.compile(rf"(?:các|cấp) {_UNITS}(?:(?:,| và|, và|;) (?:các )?{_UNITS})*(?![^\W_])")
+#: "UBND quận, huyện, thị xã": many without a word for it, unless a name follows.
+_LEVELS = r"(?:huyện|thành phố|quận|thị xã|thị|xã|phường|thị trấn)"
+_LISTED = re.compile(rf"{_LEVELS}(?:(?:, |/| và ){_LEVELS})+(?![^\W_])")
+COMMUNE = re.compile(r"(?<![^\W_])(xã(?! hội)|phường|thị trấn|đặc khu)(?![^\W_])")
+_COMMUNE_NAME = re.compile(rf"(?: [{UPPER}][\w'’]*| \d{{1,2}}(?![\d.,/]))(?: (?:[-–] )?[{UPPER}][\w'’]*)*")
+_JOINT = re.compile(r", | và | & | - | – | của | ")
+_WORD = re.compile(r"[^\s,;:.()“”\"]+")
+_NUMBER = re.compile(r"số \d+(?![\d.,/])|\d+(?![\d.,/])")
+_NUMBERED = ("khu vực", "cơ sở", "chỉ đạo", "vùng", "thị trường", "xây dựng", "giao thông")
+#: Behind these a verb may go on with the name: "Ban Chỉ đạo phòng, chống ma túy", "dự án đầu tư xây dựng".
+_LINKS = ("chỉ đạo", "chỉ huy", "quản lý", "dự án", "kết quả", "chống", "điều phối")
+#: In lower case none of these is the second syllable of a word.
+_NEVER = words("đã cũng đang sẽ có được là còn vẫn tại ở trong từ với và của cho về theo do bị không phải các")
 
 
 @dataclass(slots=True)
 class Body:
     """`base` is the name up to its kind of place, `level` that kind as written, `named` the place's own name or "".
-    `many`: several bodies under one name ("UBND các xã")."""
+    `many`: several bodies under one name ("UBND các xã"). `bare`: a beginning alone, for one that was named before."""
 
     start: int
     end: int
@@ -121,25 +62,44 @@ class Body:
     level: str = ""
     named: str = ""
     many: bool = False
+    bare: bool = False
+
+    @property
+    def communal(self) -> bool:
+        return self.level.lower() in ("xã", "phường", "thị trấn", "đặc khu")
 
 
 @lru_cache(maxsize=4)
 def heads(text: str, low: str) -> list[int]:
     """Where names of bodies may begin, in order."""
     found = []
-    for at, stop, first in capitals(text):
-        if first not in _HEADS or (at and text[at - 1].isalnum()) or low[stop : stop + 1].isalnum():
-            continue
-        if first not in _AFTER or _AFTER[first].match(low, stop):
+    for at, _, first in capitals(text):
+        if first in BEGINNINGS and not (at and text[at - 1].isalnum()) and _begins(text, low, first, at):
             found.append(at)
     for small in _SMALL:
         at = low.find(small)
         while at >= 0:
-            if text[at].islower() and (at == 0 or not low[at - 1].isalnum()):
+            if text[at].islower() and (at == 0 or not low[at - 1].isalnum()) and _begins(text, low, small.split()[0], at):
                 found.append(at)
             at = low.find(small, at + 1)
     found.sort()
     return found
+
+
+def _begins(text: str, low: str, first: str, at: int) -> bool:
+    head = phrase_at(BEGINNINGS, first, low, at)
+    if head is None:
+        return False
+    if at > 1 and (low[at - 2].isdigit() or low.endswith(_SEVERAL, 0, at)):  # "21 UBND xã"
+        return low.startswith(_SEVERAL_BODIES, at)
+    behind = NOT_BEHIND.get(head)
+    end = at + len(head)
+    if behind is None or text[end + 1 : end + 2].isupper():
+        return True
+    if low.startswith(", chống", end):
+        return False
+    word = _WORD.match(low, end + 1)
+    return word is None or word[0] not in behind or phrase_at(MATTERS, word[0], low, end + 1) is not None
 
 
 def heads_within(text: str, low: str, start: int, end: int) -> list[int]:
@@ -148,143 +108,134 @@ def heads_within(text: str, low: str, start: int, end: int) -> list[int]:
 
 
 def body_at(text: str, low: str, start: int, limit: int, by_start: dict[int, Mention]) -> Body | None:
-    """The name that begins at `start`: words are taken until one of them ends it."""
-    loud = text[start : start + 12].isupper()
-    at, count = start, 0
-    while at < limit and count < 17:
-        word = _WORD.match(low, at, limit)
-        if word is None:
-            if count and _goes_on(text, low, at):  # "Sở Văn hóa, Thể thao và Du lịch"
-                at += 1
-                continue
+    """The name that begins at `start`: it goes on only with what names are made of."""
+    first = _WORD.match(low, start)
+    head = phrase_at(BEGINNINGS, first[0], low, start) if first else None
+    if head is None:
+        return None
+    run = _Run(text, low, start, head)
+    while run.end < limit and run.taken < 14:
+        joint = _JOINT.match(low, run.end)
+        if joint is None:
             break
-        begin, stop, said = word.start(1), word.end(), word[1]
-        if count and (mention := by_start.get(begin)) and (not mention.name or mention.level or not loud):
-            return _placed(text, start, begin, mention)
-        if count and said in ("xã", "phường", "thị", "các") and (body := _communal(text, low, start, begin)):
+        begin = joint.end()
+        if joint[0] == " của " and not run.owned_at(begin):
+            break
+        if joint[0] in (" ", " của ") and (body := run.place(begin, by_start)):
             return body
-        if not count and said == "các":
-            return _communal(text, low, start, begin)
-        if count and not (text[begin].isupper() and not loud) and _ends(low, begin, said, count, low[start:at]):
+        if not run.goes_on(joint[0], begin):
             break
-        at, count = stop, count + 1
-    many = low.startswith("các ", start - 4)
-    name = _tidy(text[start - 4 * many : at])
-    if count < 2 and name.lower() not in ("ubnd", "hđnd", "chính phủ", "quốc hội"):
+    return run.finished()
+
+
+class _Run:
+    """A name while it is being read. `last` is what of it was read last, `compound` tells of words in two syllables."""
+
+    def __init__(self, text: str, low: str, start: int, head: str) -> None:
+        self.text, self.low, self.start, self.head = text, low, start, head
+        self.end, self.taken, self.last, self.compound = start + len(head), 0, head, True
+        self.loud = text[start : start + 12].isupper()
+
+    def owned_at(self, begin: int) -> bool:
+        return self.head.startswith(SERVICES) and self.low.startswith(OWNERS, begin)
+
+    def place(self, begin: int, by_start: dict[int, Mention]) -> Body | None:
+        """The whole name, where a place begins at `begin`."""
+        low, mention = self.low, by_start.get(begin)
+        listed = self.head in ("ubnd", "hđnd", "ủy ban nhân dân", "công an") and _LISTED.match(low, begin)
+        if listed and not self.text[listed.end() + 1 : listed.end() + 2].isupper():
+            return Body(self.start, listed.end(), _tidy(self.text[self.start : listed.end()]), many=True)
+        empty = not self.taken and self.head in _EMPTY
+        if mention and (not mention.name or mention.level or not self.loud):
+            return None if empty else self._placed(begin, mention)
+        many = low.startswith(("các ", "cấp "), begin) and _MANY.match(low, begin)
+        if many:
+            base = _tidy(self.text[self.start : many.end()])
+            return Body(self.start, many.end(), base, many=True)
+        if not empty and (commune := COMMUNE.match(low, begin)):
+            return named_commune(self.text, commune, self.start, _tidy(self.text[self.start : begin]), self.loud)
         return None
-    return Body(start, at, name, many=many or name.lower().endswith((" các cấp", " địa phương")))
 
+    def _placed(self, begin: int, mention: Mention) -> Body:
+        base = _tidy(self.text[self.start : begin])
+        if not mention.name:
+            return Body(self.start, mention.end, base, self.text[begin : mention.end])
+        end = mention.at + len(mention.name.low)
+        if self.text[begin].isdigit() or mention.name.low.startswith("quận "):  # "Quận 7"
+            end = mention.end
+        for other in mention.listed if self.last == "khu vực" else ():  # "khu vực Văn Bàn - Bảo Yên"
+            if self.low[end : other.start] in (" - ", " – ", "-"):
+                end = other.end
+        return Body(self.start, end, base, self.text[begin : mention.at].strip(), self.text[mention.at : end].strip())
 
-def _ends(low: str, begin: int, said: str, count: int, before: str) -> bool:
-    if said == "của":
-        return (
-            not low.startswith(("của ubnd", "của ủy ban", "của thanh tra", "của sở", "của huyện", "của tỉnh"), begin)
-            or count > 12
-        )
-    if not said[0].isalpha() and said[0] not in "&-–":
-        return True
-    if said in _NEVER:
-        return True
-    if count == 1 or before.endswith(" và") or before in _TWO_WORDS:  # "Ban Tiếp công dân", "tiếp nhận và trả kết quả"
+    def goes_on(self, joint: str, begin: int) -> bool:
+        """Take what stands at `begin` into the name, or tell that it does not belong there."""
+        word = _WORD.match(self.low, begin)
+        if word is None:
+            return False
+        loud, capital = self.loud, self.text[begin].isupper() and not self.loud
+        matter = phrase_at(MATTERS, word[0], self.low, begin)
+        if joint == ", " and not (matter and matter.startswith(COMMAS)):
+            return False
+        if matter and (
+            capital
+            or matter not in VERBS_TOO
+            or (loud and not self.taken)
+            or joint not in (" ", ", ")
+            or self.last.endswith(_LINKS)
+        ):
+            return self._take(begin, matter)
+        if joint in (" ", " của ") and (capital or loud or joint == " của "):
+            nested = phrase_at(BEGINNINGS, word[0], self.low, begin)
+            if nested and (capital or nested not in BARE or joint == " của "):
+                return self._take(begin, nested)
+        if self.last.endswith(_NUMBERED) and (number := _NUMBER.match(self.low, begin)):
+            return self._take(begin, number[0])
+        if capital or (loud and not self.taken):
+            return self._unknown(joint, begin, word)
         return False
-    if said in _STOPS:
-        return not (said in ("cấp", "số") and before.endswith((" các", " hai", " 2", " ba", " đổi")))
-    space = low.find(" ", begin + len(said) + 1)
-    pair = low[begin : space if space > 0 else len(low)].rstrip(",.;:")
-    return (
-        pair in _STOP_PAIRS
-        and not (pair == "xây dựng" and before.endswith("đầu tư"))
-        and not (pair == "đầu tư" and "dự án" in before)
-    )
 
+    def _unknown(self, joint: str, begin: int, word: "re.Match[str]") -> bool:
+        """A word in capitals, with a second syllable in lower case unless it is part of somebody's own name."""
+        if joint != " " and phrase_at(BEGINNINGS, word[0], self.low, begin):
+            return False
+        said, second = self.text[begin : word.end()], _WORD.match(self.low, word.end() + 1)
+        if self.taken and word[0] in SURNAMES and self.text[word.end() + 1 : word.end() + 2].isupper():
+            return False  # "Giám đốc Sở Nội vụ Lù A Páo"
+        follows = self.low[word.end() : word.end() + 1] == " " and second and second[0].isalpha()
+        if not follows or second is None or second[0] in _NEVER or second[0] in DEEDS or not (self.compound and (self.loud or not said.isupper())):
+            self.compound = self.compound and said.isupper()
+            return self._take(begin, word[0])
+        if self.loud or self.text[second.start()].islower():
+            return self._take(begin, self.low[begin : second.end()])
+        self.compound = False
+        return self._take(begin, word[0])
 
-def _goes_on(text: str, low: str, at: int) -> bool:
-    if text[at : at + 2] != ", " or not text[at + 2 : at + 3].isupper():
-        return False
-    stop = at + 2
-    while stop < len(low) and low[stop].isalpha():
-        stop += 1
-    return low[at + 2 : stop] in ("thương", "thể", "văn", "khoa", "lao", "người")
+    def _take(self, begin: int, said: str) -> bool:
+        self.end, self.taken, self.last = begin + len(said), self.taken + 1, said
+        return True
 
-
-def _placed(text: str, start: int, begin: int, mention: Mention) -> Body | None:
-    base = _tidy(text[start:begin])
-    if not mention.name:
-        return Body(start, mention.end, base, text[begin : mention.end])
-    end = mention.at + len(mention.name.low)
-    if text[begin].isdigit() or mention.name.low.startswith("quận "):  # "Quận 7"
-        end = mention.end
-    return Body(start, end, base, text[begin : mention.at].strip(), text[mention.at : end].strip())
-
-
-def _communal(text: str, low: str, start: int, begin: int) -> Body | None:
-    """ "UBND các xã, thị trấn", "UBND xã Niêm Sơn"."""
-    many = _MANY.match(low, begin)
-    if many is None:
-        return None
-    if low.startswith("các ", begin):
+    def finished(self) -> Body | None:
+        bare = not self.taken
+        if bare and (self.head in VAGUE or (self.head in BARE and self.loud)):
+            return None
+        many = self.low.startswith("các ", self.start - 4)
+        name = _tidy(self.text[self.start - 4 * many : self.end])
         return Body(
-            start,
-            many.end(),
-            _tidy(text[start : many.end()]),
-            many=low[many.start() : many.end()] != "các cấp" or start != begin,
+            self.start, self.end, name, many=many or self.last in ("các cấp", "địa phương"), bare=bare and self.head in BARE
         )
-    if name := _COMMUNE_NAME.match(text, many.end()):
-        return Body(start, name.end(), _tidy(text[start : name.end()]), named="-")
-    return None
+
+
+def named_commune(text: str, kind: "re.Match[str]", start: int, base: str, loud: bool = False) -> Body:
+    """The body `base` of the commune whose kind stands at `kind`; its name is "" where none is written."""
+    name = _COMMUNE_NAME.match(text, kind.end())
+    named = name[0].strip() if name else ""
+    if loud:
+        named = " ".join(named.split()[:2])
+    return Body(start, kind.end() + (1 + len(named) if named else 0), base, text[kind.start() : kind.end()], named)
 
 
 def _tidy(name: str) -> str:
     """One blank, the short form of a People's Committee, a capital in front."""
     name = re.sub(r"ủy ban nhân dân", "UBND", " ".join(name.split()), flags=re.I).strip(" ,-–")
     return name[:1].upper() + name[1:]
-
-
-def completed(body: Body, *places: Place | None) -> str:
-    """The full name, with the first of `places` that fits what it lacks."""
-    base = body.base.capitalize() if body.base.isupper() and len(body.base) > 5 else body.base
-    if base.startswith("Ubnd"):
-        base = "UBND" + base[4:]
-    if body.named == "-" or _CENTRAL.match(base.lower()):
-        return base
-    level = "TP" if body.level.lower().startswith("tp") else body.level.lower()
-    if body.named:
-        loud = body.named.isupper() and " " in body.named
-        return " ".join(filter(None, (base, level, body.named.title() if loud else body.named)))
-    for place in places:
-        if place is None:
-            continue
-        if level:
-            if name := fitting(level, place):
-                return f"{base} {level} {name}"
-        else:
-            return _by_rank(base, body.many, place)
-    return f"{base} {level}".strip()
-
-
-def _by_rank(base: str, many: bool, place: Place) -> str:
-    """A name without any place gets the article's: in brackets where it means many bodies."""
-    low = base.lower()
-    if committee := _COMMITTEE.search(low):
-        name = fitting(_COMMITTEES[committee[1]], place)
-        return f"{base} {name}" if name else base
-    if not many and low.endswith((" xã", " phường", " thị trấn")):
-        return base
-    provincial = low.startswith(("sở ", "các sở", "cục ", "chi cục ", "ngành "))
-    if place.district and place.district_code and not provincial:
-        where = f"{kinds()[place.district_code]} {shorts()[place.district_code]}"
-    else:
-        where = f"{'thành phố' if place.province_code in CITIES else 'tỉnh'} {place.province}"
-        if low.startswith("sở ") and place.province_code in CITIES:
-            where = place.province
-    return f"{base} ({where})" if many else f"{base} {where}"
-
-
-def fitting(level: str, place: Place) -> str | None:
-    """The name of the unit of `place` that a kind such as "huyện" can mean."""
-    if level == "tỉnh":
-        return place.province if place.province_code not in CITIES or place.province_code in ("46",) else None
-    kind = "thành phố" if level.lower().rstrip(".") == "tp" else level
-    if place.district_code and kinds().get(place.district_code) == kind:
-        return shorts()[place.district_code]
-    return place.province if kind == "thành phố" and place.province_code in CITIES else None

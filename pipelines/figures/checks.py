@@ -12,9 +12,10 @@ from pipelines.figures.draft import Draft
 from pipelines.figures.orders import bound, orders
 from pipelines.figures.parts import Split, splits
 from pipelines.figures.prose import Prose
-from pipelines.figures.rates import Rate, rates
+from pipelines.figures.rates import Rate, matches, rates
+from pipelines.figures.recalled import recall
 from pipelines.figures.repeats import repeated
-from pipelines.figures.seen import Seen, apart, plain, see
+from pipelines.figures.seen import Seen, alike, apart, plain, see
 from spiders.items import Check
 
 _PER_CENT = Decimal(100)
@@ -37,6 +38,7 @@ def check(prose: Prose, drafts: list[Draft]) -> tuple[Check, ...]:
         return ()
     seen = see(prose, drafts)
     found = splits(prose, seen)
+    recall(prose, seen, found)
     bound(prose, seen)
     proven = rates(prose, seen)
     for one in seen:
@@ -46,7 +48,7 @@ def check(prose: Prose, drafts: list[Draft]) -> tuple[Check, ...]:
     _forget_slashes(drafts)
     checks = [_of_split(split) for split in found if split.relation != "order" or split.wrong]
     checks += [_of_rate(rate) for rate in proven]
-    checks += _shares(seen, proven)
+    checks += _shares(prose, seen, proven)
     checks += orders(prose, seen, found)
     checks += repeated(prose, seen)
     return tuple(sorted(checks, key=lambda one: min(one.operands)))
@@ -89,7 +91,7 @@ def _of_rate(rate: Rate) -> Check:
     return Check("ratio", rate.verdict, operands, plain(rate.share), printed=rate.printed.at)
 
 
-def _shares(seen: Sequence[Seen], proven: Sequence[Rate]) -> Iterator[Check]:
+def _shares(prose: Prose, seen: Sequence[Seen], proven: Sequence[Rate]) -> Iterator[Check]:
     """Two shares of one whole that make 100: by their denominator, or by two sides of one axis told one after the other."""
     by_whole: dict[int, Rate] = {}
     paired: set[int] = set()
@@ -100,12 +102,43 @@ def _shares(seen: Sequence[Seen], proven: Sequence[Rate]) -> Iterator[Check]:
         if other is not rate and _whole(other, rate):
             paired.update((other.printed.at, rate.printed.at))
             yield Check("sum", "consistent", (other.printed.at, rate.printed.at), _PER_CENT)
+    yield from _of_one_whole(prose, seen, paired)
     percents = [one for one in seen if one.draft.kind == "percent" and one.draft.modality == "actual" and one.exact]
     for first, second in pairwise(percents):
         if first.draft.sentence != second.draft.sentence or first.draft.value + second.draft.value != _PER_CENT:
             continue
         if not {first.at, second.at} & paired and apart(_told(seen, first), _told(seen, second)):
             yield Check("sum", "consistent", (first.at, second.at), _PER_CENT)
+
+
+def _of_one_whole(prose: Prose, seen: Sequence[Seen], paired: set[int]) -> Iterator[Check]:
+    """Shares behind their figures that make 100, where each is its figure's share of all of them: "40 vụ (40%), 60 vụ (60%)"."""
+    at = 0
+    while at + 3 < len(seen):
+        first, run = seen[at], []
+        place = at
+        while place + 1 < len(seen) and _share_of(first, seen[place], seen[place + 1]):
+            run.append((seen[place], seen[place + 1]))
+            place += 2
+        at = max(place, at + 1)
+        if len(run) < 2 or sum((rate.draft.value for _, rate in run), Decimal(0)) != _PER_CENT:
+            continue
+        whole = sum((one.draft.value for one, _ in run), Decimal(0))
+        unlike = len({one.draft.value for one, _ in run}) > 1
+        shares = tuple(rate.at for _, rate in run)
+        if not unlike or not paired.isdisjoint(shares):
+            continue
+        if all(matches(prose, rate.draft, _PER_CENT * one.draft.value / whole) for one, rate in run):
+            paired.update(shares)
+            yield Check("sum", "consistent", shares, _PER_CENT)
+
+
+def _share_of(first: Seen, one: Seen, rate: Seen) -> bool:
+    if rate.draft.kind != "percent" or rate.draft.modality != "actual" or not rate.exact or not one.exact:
+        return False
+    if one.draft.sentence != first.draft.sentence or rate.draft.sentence != first.draft.sentence:
+        return False
+    return one.usable and one.draft.value > 0 and alike(one, first)
 
 
 def _told(seen: Sequence[Seen], percent: Seen) -> Seen:

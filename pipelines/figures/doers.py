@@ -5,16 +5,20 @@ issued a document plays no part.
 """
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
-from pipelines.figures.bodies import Body, body_at, heads_within
-from pipelines.figures.openings import OPENERS, clause_start, continues, opens, words
+from pipelines.figures.bodies import COMMUNE, Body, body_at, heads_within, named_commune
+from pipelines.figures.offices import DEEDS
+from pipelines.figures.openings import LONGEST, OPENERS, clause_start, continues, opens, words
 from pipelines.figures.places import CITIES
 from pipelines.figures.places.mentions import Mention, starts_within
 
 #: Who is believed before whom, within a sentence.
-SUBJECT, UNIT, REPORTER, AGENT, _EMBEDDED = "subject", "unit", "reporter", "agent", "embedded"
+SUBJECT, PLACE, UNIT, REPORTER, AGENT, AWARDER = "subject", "place", "unit", "reporter", "agent", "awarder"
+_EMBEDDED = "embedded"
 _REPORTS = re.compile(
-    r"^(?:theo )?(?:(?:thông tin|số liệu|báo cáo|thống kê|tổng hợp|đánh giá|kết quả)(?: [^\W_]+){0,5}? (?:của|từ) |"
+    r"^(?:cũng )?(?:theo )?(?:(?:thông tin|số liệu|báo cáo|thống kê|tổng hợp|đánh giá|kết quả)(?: [^\W_]+){0,5}? (?:của|từ) |"
     r"theo )(?:các )?$"
 )
 _SAYS = re.compile(
@@ -36,14 +40,7 @@ _DOES = re.compile(
     r"nhận|giải quyết|thụ lý|cấp|thanh tra|kiểm tra|"
     r"quản lý|đầu tư|chủ trì|phụ trách|thành lập|hỗ trợ|trao|khởi tố)(?![^\W_])"
 )
-_PREDICATE = re.compile(
-    r"(?: \([^)]*\))? ?(?:\d|\(\d|: ?\d|(?:đã|đang|có|cũng|còn|được|luôn|vẫn|đạt|tiếp|triển|tổ chức|thực|ban hành|"
-    r"xử|phát|kiến|hoàn|kết thúc|giải|thu|mở|nhận|trả|trồng|"
-    r"cấp|xây|phối|chủ|thành lập|rà|tiến|hỗ|trao|duy trì|tập trung|xếp|đứng|đón|chi|giảm|tăng|cắt|chỉ đạo|xác định|"
-    r"nêu|huy|vận|tuyên|đưa|lập|ghi|khen|phân|"
-    r"giao|quyết|bố trí|tích cực|thường|khởi|bắt|nộp|quản|công bố|đẩy|khai|đầu|hiện|chưa|không|sẽ|phấn|phê|là|vừa|"
-    r"mới)(?![^\W_]))"
-)
+_BEHIND = re.compile(r"(?: \([^)]*\))?(?: ?:? ?\(?(?=\d)|\s([^\W\d_]+))")
 #: Behind these stands who is visited, and whose figures are told.
 _VISITED = re.compile(
     r"(?:làm việc|buổi làm việc|kiểm tra|giám sát|thanh tra|khảo sát|thăm)(?:[^,;.:]{0,80}?)? (?:với|tại)(?: lãnh "
@@ -55,30 +52,64 @@ _VISITORS = re.compile(
     r"trực)(?![^\W_])"
 )
 #: A unit stands for itself where it is only the place of a deed; a committee there is a meeting room.
+#: The staff of a committee: what it prepares or makes known is the committee's.
+_STAFF = ("Văn phòng UBND", "Văn phòng HĐND")
+_ASSISTS = re.compile(r" (?:đã |cũng |còn )*(?:tham mưu|giúp|phối hợp|phục vụ)(?![^\W_])")
+_ANNOUNCES = re.compile(r" (?:vừa |đã |có |cũng )*(?:thông báo|thông tin|công bố|cho biết|báo cáo|tổng hợp)(?![^\W_])")
+#: "được Chủ tịch UBND tỉnh tặng Bằng khen": an honour is given by whom the passive names.
+_AWARDED = re.compile(r"(?<![^\W_])(được )?(?:chủ tịch )?$")
+_AWARDS = re.compile(r" (?:đã |quyết định |ký |trao )*(?:tặng|khen|công nhận|biểu dương)(?![^\W_])")
+#: "các xã", "cấp xã", "phường, xã": no single one.
+_MORE = ("các ", "cấp ", "số ", "nhiều ", "mỗi ", "từng ", "xã, ", "phường, ", "trấn, ", "xã và ", "phường và ")
 _ROOMS = ("ubnd", "hđnd", "tỉnh ủy", "huyện ủy", "thành ủy", "trường", "các ")
 
 
-def main_body(
-    text: str, low: str, start: int, end: int, by_start: dict[int, Mention], title: bool = False
-) -> Body | None:
-    """Whom a title or a sentence of the lead is about: who is visited, else who acts."""
+def visited(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
+    """Whom a title calls the one that is visited."""
+    for at in heads_within(text, low, 0, len(low)):
+        if low.endswith(_VISITS, 0, at) and _VISITED.search(low, max(0, at - LONGEST), at):
+            return body_at(text, low, at, len(low), by_start)
+    if _VISITORS.match(low):
+        for at, one in by_start.items():
+            if one.name and _VISITED.search(low, max(0, at - LONGEST), at):
+                return government(text, one)
+    return None
+
+
+def main_body(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> tuple[Body | None, Body | None]:
+    """Whom a title or a sentence of the lead is about: who is visited, else who acts, else who reports. Behind that the
+    place that acts, which is the second choice."""
     for at in heads_within(text, low, start, end):
         if (
             low.endswith(_VISITS, start, at)
-            and _VISITED.search(low, start, at)
+            and _VISITED.search(low, max(start, at - LONGEST), at)
             and (body := body_at(text, low, at, end, by_start))
         ):
-            return body
-    if title and _VISITORS.match(low, start):
-        for at, one in by_start.items():
-            if start <= at < end and one.name and _VISITED.search(low, start, at):
-                return government(text, one)
+            return body, None
     parts = roles(text, low, start, end, by_start)
+    place = next((body for role, body in parts if role == PLACE), None)
     for wanted in (SUBJECT, REPORTER):
         for role, body in parts:
-            if role == wanted and not body.many:
-                return body
+            if role == wanted and not body.many and not body.bare:
+                return _principal(low, body), place
+    return None, place
+
+
+def place_first(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
+    """The government of the place with which a title opens: "Lạng Sơn: ..."."""
+    one, kind = by_start.get(0), COMMUNE.match(low)
+    if one is not None and one.name and low.startswith((":", " -", " –"), one.end):
+        return government(text, one)
+    if kind and (body := named_commune(text, kind, 0, "UBND")).named and low.startswith((":", " -", " –"), body.end):
+        return body
     return None
+
+
+def _principal(low: str, body: Body) -> Body:
+    """An office that only tells tells of those whose office it is: "Văn phòng UBND tỉnh thông báo"."""
+    if body.base.startswith(_STAFF) and _ANNOUNCES.match(low, body.end):
+        return Body(body.start, body.end, body.base.removeprefix("Văn phòng "), body.level, body.named)
+    return body
 
 
 def roles(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> list[tuple[str, Body]]:
@@ -89,43 +120,108 @@ def roles(text: str, low: str, start: int, end: int, by_start: dict[int, Mention
         if ends and at < ends[-1][1]:
             continue
         role = _role(low, start, at)
-        if role is None:
-            continue
-        body = body_at(text, low, at, end, by_start)
-        if body is None:
+        body = body_at(text, low, at, end, by_start) if role else None
+        if role is None or body is None:
             continue
         joined = bool(ends) and low[ends[-1][1] : at] in (", ", " và ")
         ends.append((at, body.end))
         if role == SUBJECT and joined:
             continue  # "Sở A, Sở B tổ chức": the first of them leads
-        if (role == AGENT and not _DOES.match(low, body.end)) or (
-            role == UNIT and body.base.lower().startswith(_ROOMS)
-        ):
-            continue
-        if role == _EMBEDDED:
-            if not _PREDICATE.match(low, body.end):
-                continue
-            role = SUBJECT
-        kept.append((role, body))
-    for at in starts_within(text, low, start, end):
-        one = by_start[at]
-        if one.first or one.level in ("cả nước", "toàn quốc") or any(begin <= at < stop for begin, stop in ends):
-            continue
-        if _PREDICATE.match(low, one.end) and _acts(low, start, clause_start(low, start, at), at):
-            kept.append((SUBJECT, government(text, one)))
+        if role := _confirmed(low, role, body):
+            if role == AWARDER:
+                body, role = Body(body.start, body.end, _honoured(low, at) + body.base, body.level, body.named), SUBJECT
+            kept.append((role, body))
+    kept.extend((PLACE, one) for one in _places(text, low, start, end, by_start) if not _within(one.start, ends))
     kept.sort(key=lambda item: item[1].start)
     return kept
+
+
+def _confirmed(low: str, role: str, body: Body) -> str | None:
+    """The role once the words behind a body are read too; None where they deny it."""
+    name = body.base.lower()
+    if role == AGENT:
+        return role if _DOES.match(low, body.end) else None
+    if role == UNIT:
+        return None if name.startswith(_ROOMS) else role
+    if role == AWARDER:
+        return role if _AWARDS.match(low, body.end) else None
+    if role == _EMBEDDED:
+        return SUBJECT if predicate(low, body.end) else None
+    if role == SUBJECT and ((body.base.startswith(_STAFF) and _ASSISTS.match(low, body.end)) or _counted(low, name, body)):
+        return None
+    return role
+
+
+def _counted(low: str, name: str, body: Body) -> bool:
+    """ "Bộ phận một cửa ở 130 xã": a kind of counter, not one of them."""
+    return name.startswith("bộ phận") and not (body.level or " của " in name) and not predicate(low, body.end)
+
+
+def _honoured(low: str, at: int) -> str:
+    return "Chủ tịch " if low.endswith("chủ tịch ", 0, at) else ""
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(begin <= at < stop for begin, stop in spans)
+
+
+def predicate(low: str, at: int) -> bool:
+    """Whether what stands at `at` says what the one before it does."""
+    behind = _BEHIND.match(low, at)
+    return bool(behind) and (behind[1] is None or behind[1] in DEEDS) if behind else False
+
+
+def _places(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> list[Body]:
+    """The places that act like persons: "huyện đã cấp", "xã Niêm Sơn phấn đấu"."""
+    found = []
+    for at in starts_within(text, low, start, end):
+        one = by_start[at]
+        if one.first or one.level in ("cả nước", "toàn quốc"):
+            continue
+        stop = one.end + (one.within is not None and low.startswith(")", one.end))  # "TP Sơn La (tỉnh Sơn La) đã"
+        if predicate(low, stop) and _heads(low, start, at):
+            found.append(government(text, one))
+    kinds = _communes(low)
+    for at in kinds[bisect_left(kinds, start) : bisect_left(kinds, end)]:
+        kind = COMMUNE.match(low, at)
+        if kind is None or low.endswith(_MORE, start, at) or low[max(0, at - 2) : max(0, at - 1)].isdigit():
+            continue
+        body = named_commune(text, kind, at, "UBND")
+        if predicate(low, body.end) and _heads(low, start, at):
+            found.append(body)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _communes(low: str) -> list[int]:
+    """Where the words for communes stand, in order."""
+    found = []
+    for kind in ("xã ", "phường ", "thị trấn ", "đặc khu "):
+        at = low.find(kind)
+        while at >= 0:
+            found.append(at)
+            at = low.find(kind, at + 1)
+    found.sort()
+    return found
+
+
+def _heads(low: str, start: int, at: int) -> bool:
+    return _acts(low, start, clause_start(low, start, at), at)
 
 
 def _role(low: str, start: int, at: int) -> str | None:
     """What a body that begins at `at` does in its sentence, by what stands before it."""
     begin = clause_start(low, start, at)
+    if at - begin > LONGEST:
+        return None
+    said = low[begin:at].lstrip()
+    if said.endswith(_LINKS) and _REPORTS.match(said):
+        return REPORTER
     if _acts(low, start, begin, at):
         return SUBJECT
-    said = low[begin:at].lstrip()
+    if said.endswith(("được ", "chủ tịch ")) and (found := _AWARDED.search(said)) and (found[1] or opens(said[: found.start()])):
+        return AWARDER if _TELLS.match(low, at) is None else REPORTER
     if said.endswith(_LINKS):
-        if _REPORTS.match(said):
-            return REPORTER
         if _BY.search(said):
             return AGENT
         return UNIT if _AT.search(said) else None
@@ -142,6 +238,8 @@ def _role(low: str, start: int, at: int) -> str | None:
 
 def _acts(low: str, start: int, begin: int, at: int) -> bool:
     """Whether only an opening stands between the head of the clause and `at`."""
+    if at - begin > LONGEST:
+        return False
     said = low[begin:at]
     return (
         not said.strip() or (opens(said) and not said.endswith(("với ", "của ", "như ", "từ ", "qua ")))

@@ -194,7 +194,8 @@ class Namer:
                     scores[one.id] = scores.get(one.id, 0.0) + _RATE - between(gap, 0, len(gap), BEFORE_COST)
             return
         listed = gap.endswith((" và ", ", ")) and not any(word in gap for word in _OTHER_DEED)
-        if candidates and len(gap) < (130 if listed else 60) and ";" not in gap:
+        another = self.figures[n - 1].unit.lower() != draft.unit.lower()
+        if candidates and another and len(gap) < (130 if listed else 60) and ";" not in gap:
             for one in candidates.follows.get(last, ()):
                 scores[one.id] = max(scores.get(one.id, 0.0) + 3.0, _PAIR)
         self._continue(n, draft, scores)

@@ -9,6 +9,7 @@ from collections import Counter
 
 from pipelines.figures.about import About
 from pipelines.figures.draft import Draft
+from pipelines.figures.openings import FARTHEST, LONGEST
 from pipelines.figures.places import CITIES, FIRST_DAY, District, Name, formers, of_portal, place, place_of
 from pipelines.figures.places.mentions import Mention, mentions
 from pipelines.figures.prose import Prose
@@ -48,8 +49,10 @@ class _Reader:
         self._of_level: dict[str, list[Mention]] = {}
         for one in self.found:
             if one.name and not one.first:
-                self._of_level.setdefault(one.level, []).append(one)
-        self._provinces = {one.name.old for one in self.found if one.name and one.name.old and one.level in ("", "tỉnh")}
+                self._of_level.setdefault(_kind(one.level), []).append(one)
+        self._provinces = {
+            one.name.old for one in self.found if one.name and one.name.old and one.level in ("", "tỉnh")
+        }
         self.own: Place | None = None
         self.national = False
         self._openings: dict[int, Mention | None] = {}
@@ -95,7 +98,7 @@ class _Reader:
                     if one.level == "tỉnh" and heads(self.low, start, one) and self._about(one):
                         return None  # "UBND tỉnh họp tại huyện X" is about the province, wherever that is told
                     continue
-                said = self.low[start : one.start]
+                said = self.low[max(start, one.start - LONGEST) : one.start]
                 if (self._about(one) or VISITED.search(said)) and (found := self._resolve(one)):
                     return found
                 if titled is None and _OFFICE_OF.search(said):
@@ -124,7 +127,7 @@ class _Reader:
                     return self._whole(one)
         sentences = self.prose.sentences
         paragraph = sentences[draft.sentence].paragraph
-        for before in range(draft.sentence - 1, -1, -1):
+        for before in range(draft.sentence - 1, max(-1, draft.sentence - FARTHEST), -1):
             if sentences[before].paragraph != paragraph:
                 break
             if (one := self._opening(before)) is not None:
@@ -241,7 +244,7 @@ class _Reader:
         own = self.own
         if one.level != "tỉnh":
             sentences, sentence = self.prose.sentences, self.prose.sentence(one.start)
-            kind = one.level.replace("tp", "thành phố")
+            kind = _kind(one.level)
             if last := self._last_named(one, sentences[self._head(sentence)].start):
                 return self._resolve(last)
             if own and own.district and own.district.lower().startswith(kind):
@@ -254,30 +257,32 @@ class _Reader:
 
     def _head(self, sentence: int) -> int:
         """The first sentence of the paragraph."""
-        while sentence and self.prose.sentences[sentence - 1].paragraph == self.prose.sentences[sentence].paragraph:
+        farthest = max(0, sentence - FARTHEST)
+        while (
+            sentence > farthest
+            and self.prose.sentences[sentence - 1].paragraph == self.prose.sentences[sentence].paragraph
+        ):
             sentence -= 1
         return sentence
 
     def _last_named(self, one: Mention, since: int) -> Mention | None:
         """The last named unit of the same kind that was spoken of."""
-        for last in reversed(self.found):
+        for last in reversed(self._of_level.get(_kind(one.level), ())):
             if last.start < since:
                 return None
-            if (
-                last.start < one.start
-                and last.name
-                and last.level == one.level
-                and not last.first
-                and self._about(last)
-            ):
+            if last.start < one.start and self._about(last):
                 return last
         return None
 
 
 def _fitting(districts: list[District], level: str) -> list[District]:
     """Those of the kind that is written; where none is, a kind has changed since ("thị xã Phổ Yên")."""
-    kind = "thành phố" if level == "tp" else level
-    return [each for each in districts if each.kind == kind] or districts
+    return [each for each in districts if each.kind == _kind(level)] or districts
+
+
+def _kind(level: str) -> str:
+    """ "TP" and "thành phố" are one kind."""
+    return "thành phố" if level == "tp" else level
 
 
 class _Line:

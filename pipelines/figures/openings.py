@@ -53,6 +53,10 @@ def _breaks(low: str) -> list[int]:
     return found
 
 
+#: No clause is longer before its subject, and nobody looks farther back for what an earlier sentence was about.
+LONGEST, FARTHEST = 240, 40
+
+
 def clause_start(low: str, start: int, at: int) -> int:
     """The offset behind the last mark before `at` that parts clauses, not before `start`."""
     breaks = _breaks(low)
@@ -65,13 +69,12 @@ _COMPANY = re.compile(r"(?<![^\W_])(?:với|cùng(?! kỳ)|giữa|dự có|đạ
 
 def continues(low: str, start: int, begin: int) -> bool:
     """Whether the clause at `begin` goes on with a list of others: "phối hợp với Công an tỉnh, [Sở Nội vụ] tổ chức"."""
-    return (
-        begin > start
-        and low[begin - 1] == ","
-        and bool(_COMPANY.search(low, clause_start(low, start, begin - 1), begin - 1))
-    )
+    if begin <= start or low[begin - 1] != ",":
+        return False
+    since = max(clause_start(low, start, begin - 1), begin - LONGEST)
+    return bool(_COMPANY.search(low, since, begin - 1))
 
 
 def opens(said: str) -> bool:
     """Whether nothing but an opening stands in `said`."""
-    return all(word in OPENERS or word[0].isdigit() for word in _WORD.findall(said))
+    return all(word in OPENERS or word[0].isdigit() or word.partition("/")[0] in OPENERS for word in _WORD.findall(said))

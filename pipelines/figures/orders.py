@@ -4,6 +4,7 @@ A bound holds only in one scope: the same paragraph, period, place and acting bo
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +12,7 @@ from itertools import pairwise
 from pipelines.figures.parts import Split
 from pipelines.figures.prose import Prose
 from pipelines.figures.relations import PERSONS, STRICT, STRICT_STAGES
-from pipelines.figures.seen import Seen, alike, below, half_unit, narrower, plain, same_scope
+from pipelines.figures.seen import Seen, alike, below, half_unit, narrower, plain, same_scope, within_plan
 from spiders.items import Check
 
 #: How many figures back a bound or a repetition is looked for.
@@ -20,14 +21,22 @@ _BACK = 8
 _NEAR = 200
 #: A sentence that goes on with the matter of the one before it.
 _GOES_ON = re.compile(
-    r"(?:đến nay|hiện nay|hiện|kết quả|qua đó|theo đó|trong đó|trong số đó|từ đó|đồng thời|đã|kiến nghị|yêu cầu|đề nghị"
-    r"|thu hồi)\b"
+    r"(?:(?:tính )?(?:đến|tới) (?:nay|hết|ngày|tháng|cuối)|hiện nay|hiện|kết quả|qua đó|theo đó|trong đó|trong số đó|từ đó"
+    r"|đồng thời|đã|kiến nghị|yêu cầu|đề nghị|thu hồi|(?:tổng )?số (?:[^\W\d]+ ){1,3}đã)\b"
 )
+#: The subject of the sentence before, without a name of its own: "Xã đã giải quyết".
+_SAME_SUBJECT = re.compile(
+    r"(?P<body>xã|phường|huyện|quận|thị xã|thành phố|tỉnh|sở|ngành|trung tâm|đơn vị|cơ quan) (?:cũng )?đã\b"
+)
+#: A subject without a name: what the province received is not what the district settled.
+_SUBJECT = re.compile(r"(?:^|[;.,\n] ?)(?:các )?(tỉnh|huyện|quận|thị xã|thành phố|xã|phường|sở|ngành) (?=[^\W\d])")
+#: Letters of a name. A range such as "À-Ỹ" would hold the small ones too ("Xã đã").
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 #: Another body at the start of a clause: what it did is not measured by what the first one had.
 _NEW_SUBJECT = re.compile(
     r"[,;.]\s*(?:riêng |còn |tại )?(?:(?:UBND |Ủy ban nhân dân |Công an |Thanh tra )?"
     r"(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hành phố|TP\.?|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Tt]ỉnh|Sở|Cục|Chi cục|Phòng|Ban|Công an|"
-    r"Toà án|Tòa án|Viện)) [A-ZĐÀ-Ỹ]"
+    rf"Toà án|Tòa án|Viện)) [{_CAPITALS}]"
 )
 #: Figures that hold what earlier periods left behind may exceed those of this one.
 _CARRIED = re.compile(r"kỳ trước|năm trước|trước đó|chuyển sang|lũy kế|luỹ kế|tồn|các năm|bao gồm cả|kể cả|trước đây")
@@ -35,9 +44,29 @@ _CARRIED = re.compile(r"kỳ trước|năm trước|trước đó|chuyển sang|
 
 def bound(prose: Prose, seen: Sequence[Seen]) -> None:
     """Set `above`: the nearest figure that bounds this one, an earlier stage of the same matter in the same scope."""
+    listed = _listed(seen)
     for at, one in enumerate(seen):
         if one.usable:
-            one.above = _above(prose, one, _candidates(seen, at))
+            one.above = _above(prose, one, _candidates(seen, at), listed)
+
+
+def _listed(seen: Sequence[Seen]) -> set[int]:
+    """Parts of a list that read like its total, only narrower: what follows the list goes on from the total.
+
+    "Tiếp nhận 100 hồ sơ, gồm 60 hồ sơ trực tuyến, 40 hồ sơ trực tiếp; đã giải quyết 90 hồ sơ": 90 of 100, not of 40.
+    """
+    wholes = Counter(one.whole.at for one in seen if one.whole is not None)
+    if not wholes:
+        return set()
+    return {
+        one.at
+        for one in seen
+        if one.whole is not None and wholes[one.whole.at] > 1 and _stage(one) in (None, _stage(one.whole))
+    }
+
+
+def _stage(one: Seen) -> tuple[int, int] | None:
+    return one.known if one.draft.indicator is not None else one.stage
 
 
 def _candidates(seen: Sequence[Seen], at: int) -> list[Seen]:
@@ -46,20 +75,22 @@ def _candidates(seen: Sequence[Seen], at: int) -> list[Seen]:
     for other in reversed(seen[max(0, at - _BACK) : at]):
         if other.paragraph != one.paragraph or one.draft.sentence - other.draft.sentence > 1:
             break
-        if other.usable and alike(one, other) and same_scope(one, other):
+        if other.usable and alike(one, other) and (same_scope(one, other) or within_plan(one, other)):
             found.append(other)
     return found
 
 
-def _above(prose: Prose, one: Seen, candidates: list[Seen]) -> Seen | None:
+def _above(prose: Prose, one: Seen, candidates: list[Seen], listed: set[int]) -> Seen | None:
     if not candidates or (one.known is None and one.stage is None):
         return None
     nearest = None
     for other in candidates:
         if _same_things_done(one, other) and _no_new_subject(prose, one, other):
             return other
-        if nearest is None and below(one, other) and narrower(one, other):
-            goes_on = one.draft.sentence == other.draft.sentence or _goes_on(prose, one)
+        if other.at in listed and not (len(one.label) > 2 and one.label == other.label):
+            one.lifted = one.lifted or nearest is None
+        elif nearest is None and below(one, other) and narrower(one, other):
+            goes_on = one.draft.sentence == other.draft.sentence or _goes_on(prose, one, other)
             nearest = other if goes_on and _no_new_subject(prose, one, other) else None
     return nearest
 
@@ -71,12 +102,26 @@ def _same_things_done(one: Seen, other: Seen) -> bool:
     return below(one, other) or (one.stage is not None and other.stage is None and other.whole is not None)
 
 
-def _goes_on(prose: Prose, one: Seen) -> bool:
-    return _GOES_ON.match(prose.low, prose.sentences[one.draft.sentence].start) is not None
+def _goes_on(prose: Prose, one: Seen, other: Seen) -> bool:
+    start = prose.sentences[one.draft.sentence].start
+    if _GOES_ON.match(prose.low, start):
+        return True
+    again = _SAME_SUBJECT.match(prose.low, start)
+    if again is None:
+        return False
+    before = prose.low[max(prose.sentences[other.draft.sentence].start, other.draft.start - _NEAR) : other.draft.start]
+    return re.search(rf"(?:^|[,;] ){again['body']}(?! của)\b", before) is not None
 
 
 def _no_new_subject(prose: Prose, one: Seen, other: Seen) -> bool:
-    return _NEW_SUBJECT.search(prose.text, other.draft.span_end, one.draft.span_start) is None
+    if _NEW_SUBJECT.search(prose.text, other.draft.span_end, one.draft.span_start) is not None:
+        return False
+    later = _SUBJECT.findall(prose.low, other.draft.span_end, one.draft.span_start)
+    if not later or "giao" in other.gap:
+        return True
+    start = max(prose.sentences[other.draft.sentence].start, other.draft.start - _NEAR)
+    earlier = _SUBJECT.findall(prose.low, max(0, start - 1), other.draft.span_start)
+    return not earlier or earlier[-1] == later[-1]
 
 
 def orders(prose: Prose, seen: Sequence[Seen], found: Sequence[Split]) -> Iterator[Check]:
@@ -86,8 +131,19 @@ def orders(prose: Prose, seen: Sequence[Seen], found: Sequence[Split]) -> Iterat
             part = split.parts[0]
             if part.above is not split.total:
                 yield Check("order", "consistent", (split.total.at, part.at), plain(split.rest))
-    split_wholes = {(one.at, split.total.at) for split in found if split.relation != "order" for one in split.parts}
-    linked = {one.at: one.above for one in seen if one.above is not None and not _said(one, one.above, split_wholes)}
+    split_wholes = {
+        (one.at, split.total.at)
+        for split in found
+        if split.relation != "order"
+        for one in split.parts
+        if not split.paired or one.sides.get("state") != "done"
+    }
+    listed = _listed(seen)
+    linked = {
+        one.at: one.above
+        for one in seen
+        if one.above is not None and one.at not in listed and not _said(one, one.above, split_wholes)
+    }
     holders = {above.at for at, above in linked.items()}
     for at in sorted(linked):
         if at in holders:

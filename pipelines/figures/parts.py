@@ -15,6 +15,8 @@ from pipelines.figures.seen import Seen, alike, apart, below, half_unit, same_sc
 
 #: "544 lượt, 46 lượt, tổng cộng 590 lượt" has at most so many parts.
 _PARTS = 14
+#: "320 lượt/410 người, 12 đoàn" has at most so many measures.
+_MEASURES = 4
 _GRAND_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng)\s*(?:là|:|có)?\s*$")
 
 
@@ -27,17 +29,20 @@ class Split:
     relation: str
     rest: Decimal
     wrong: bool = False
+    #: Two sides that no word calls parts: that the one comes after the total in time is a claim of its own.
+    paired: bool = False
 
 
 def splits(prose: Prose, seen: Sequence[Seen]) -> list[Split]:
     """Every split of the text, and each part's `whole` set."""
     found: list[Split] = []
     for at, one in enumerate(seen):
-        if at == 0 or not one.usable:
+        if at == 0 or not (one.usable or one.carried):
             continue
         listed = list_at(prose, seen, at)
         if listed is not None and listed.parts:
-            _judge(prose, listed, found)
+            _judge(prose, seen, listed, found)
+            _beside(seen, listed, at - listed.total.at, found)
         elif "cộng" in one.gap or "tổng số" in one.gap:
             _grand_total(seen, at, found)
     for at in range(2, len(seen)):
@@ -45,27 +50,49 @@ def splits(prose: Prose, seen: Sequence[Seen]) -> list[Split]:
     return found
 
 
-def _judge(prose: Prose, listed: PartList, found: list[Split]) -> None:
+def _judge(prose: Prose, seen: Sequence[Seen], listed: PartList, found: list[Split]) -> None:
     """What the list proves: a sum, an open rest, or a contradiction. Lone parts are only bounded by their total."""
     total = listed.total
-    parts = [one for one in listed.parts if same_scope(one, total)]
+    parts = [one for one in listed.parts if one.carried or same_scope(one, total)]
     exact = total.exact and all(one.exact for one in parts)
     if exact and (summed := _adding_up(total, parts)):
         _found(found, Split(total, summed, "sum", Decimal(0)))
         return
-    if listed.shared or not listed.same_unit:
+    if listed.shared or not listed.same_unit or any(one.carried for one in parts):
         return
     parts = [one for one in parts if not _opposed(one, total)]
     parts = [one for at, one in enumerate(parts) if not any(below(one, other) for other in parts[:at])]
     named = listed.marker in ("open", "closed")
-    both = _exhaustive(parts)
+    both = exhaustive(parts)
     if exact and len(parts) > 1 and (listed.marker == "closed" or both) and names_all(prose, listed):
         off = total.draft.value - sum((one.draft.value for one in parts), Decimal(0))
-        if abs(off) > _slack(prose, total, parts):
+        if abs(off) > _slack(prose, total, parts) and not _left_out(seen, listed, parts):
             found.append(Split(total, parts, "sum", off, wrong=True))
-        _adopt(total, parts)
+        adopt(total, parts)
     elif named or both:
         _open(prose, listed, parts, found)
+
+
+def _left_out(seen: Sequence[Seen], listed: PartList, parts: Sequence[Seen]) -> bool:
+    """Whether a figure of the same list was not taken for a part: then the parts prove nothing against their total."""
+    after = parts[-1].at + 1
+    following = seen[after] if after < len(seen) else None
+    if following is None or following.draft.sentence != parts[-1].draft.sentence:
+        return len(parts) < len(listed.parts)
+    return len(parts) < len(listed.parts) or (alike(following, listed.total) and ";" not in following.gap)
+
+
+def _beside(seen: Sequence[Seen], listed: PartList, measures: int, found: list[Split]) -> None:
+    """The other measures of the same list ("410 người", "12 đoàn" beside "320 lượt"): only what adds up."""
+    for place in range(1, min(measures, _MEASURES)):
+        total = seen[listed.total.at + place]
+        parts = [seen[one.at + place] for one in listed.parts if one.at + place < len(seen)]
+        if len(parts) < 2 or len(parts) != len(listed.parts) or not total.usable or not total.exact:
+            continue
+        if not all(one.usable and one.exact and alike(one, total) and same_scope(one, total) for one in parts):
+            continue
+        if sum((one.draft.value for one in parts), Decimal(0)) == total.draft.value:
+            _found(found, Split(total, parts, "sum", Decimal(0)))
 
 
 def _slack(prose: Prose, total: Seen, parts: list[Seen]) -> Decimal:
@@ -75,7 +102,7 @@ def _slack(prose: Prose, total: Seen, parts: list[Seen]) -> Decimal:
 
 def _found(found: list[Split], split: Split) -> None:
     found.append(split)
-    _adopt(split.total, split.parts)
+    adopt(split.total, split.parts)
 
 
 def _open(prose: Prose, listed: PartList, parts: list[Seen], found: list[Split]) -> None:
@@ -119,7 +146,8 @@ def _adding_up(total: Seen, parts: list[Seen]) -> list[Seen] | None:
     return None
 
 
-def _exhaustive(parts: list[Seen]) -> bool:
+def exhaustive(parts: Sequence[Seen]) -> bool:
+    """Whether two parts name both sides of an axis that has no third."""
     if len(parts) != 2 or not all(one.sides for one in parts):
         return False
     one, other = (part.sides.items() for part in parts)
@@ -143,7 +171,8 @@ def _by_axis(parts: list[Seen]) -> list[tuple[bool, list[Seen]]]:
     return [(bool(axis) and all(axis in one.sides for one in group), group) for axis, group in groups.items()]
 
 
-def _adopt(total: Seen, parts: Sequence[Seen]) -> None:
+def adopt(total: Seen, parts: Sequence[Seen]) -> None:
+    """Set the `whole` of parts that have none."""
     for one in parts:
         if one.whole is None:
             one.whole = total
@@ -187,7 +216,7 @@ def _pair(seen: Sequence[Seen], at: int, found: list[Split]) -> None:
             continue
         total = _made_by(before[:place], first.draft.value + value)
         if total is not None and first.draft.sentence - total.draft.sentence <= 1 and _sides_of(total, first, second):
-            _found(found, Split(total, [first, second], "sum", Decimal(0)))
+            _found(found, Split(total, [first, second], "sum", Decimal(0), paired=True))
             return
 
 

@@ -30,7 +30,7 @@ _ABBREVIATIONS = frozenset(
 _UNITS_OF_ONE_LETTER = frozenset({"Q", "P", "H", "X", "T"})
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s)|\n")
 _BEFORE_STOP = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
-_OPENS = re.compile(r"\s*[\"“‘(\[*+•\-–]*\s*(?:[A-ZĐÀ-ỸĂÂÊÔƠƯ]|\d)")
+_OPENS = re.compile(r"\s*[\"“‘(\[*+•\-–]*\s*(?P<first>[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int)
 def _ends(text: str, start: int, stop: "re.Match[str]") -> bool:
     """Whether a sentence ends here: what follows begins one, and what stands before is no abbreviation."""
     after = text[stop.end() : stop.end() + 12]
-    if not _OPENS.match(after):
+    opens = _OPENS.match(after)
+    if opens is None or opens["first"].islower():
         return False
     if stop[0][0] != "." or len(stop[0]) > 1:
         return True

@@ -20,7 +20,7 @@ _WORDS = {
     for word in parts(words)
 }
 _BEFORE = re.compile(
-    rf"(?<![^\W_])(?P<word>{any_of('; '.join(_WORDS))})(?: (?:là|được|có|tới|đến|đạt|con số|tổng số|thêm))?[ (]?$"
+    rf"(?<![^\W_])(?<!mầm )(?P<word>{any_of('; '.join(_WORDS))})(?: (?:là|được|có|tới|đến|đạt|con số|tổng số|thêm))?[ (]?$"
 )
 _MORE = re.compile(r" trở lên\b")
 _LESS = re.compile(r" trở xuống\b")

@@ -91,6 +91,8 @@ _MONEY_WORDS: tuple[tuple[str, Stage], ...] = (
     ("vi phạm", (_FOUND, 0)),
     ("phát hiện", (_FOUND, 0)),
 )
+#: A plan of a year bounds what is done of it until any day of that year.
+PLANS: frozenset[Stage] = frozenset({STAGE_OF["public_investment_plan"], (_CAPITAL, 0)})
 #: Steps whose reversal is an error of the text. The others may be reversed by what was carried over from before.
 STRICT: frozenset[tuple[str, str]] = frozenset({
     ("violations_amount", "recovery_recommended_amount"),
@@ -129,6 +131,14 @@ _AXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("tier", "province", ("cấp tỉnh",)),
     ("tier", "district", ("cấp huyện",)),
     ("tier", "commune", ("cấp xã",)),
+    (
+        "eligible",
+        "out",
+        ("không đủ điều kiện", "chưa đủ điều kiện", "trùng lặp", "trùng", "nặc danh", "lưu đơn", "xếp lưu"),
+    ),
+    ("eligible", "in", ("đủ điều kiện",)),
+    ("standard", "out", ("chưa đạt", "không đạt")),
+    ("standard", "in", ("đạt chuẩn", "đạt yêu cầu", "đạt tiêu chuẩn", "đạt tiêu chí", "đạt quy chuẩn")),
     ("sex", "male", ("nam",)),
     ("sex", "female", ("nữ",)),
 )
@@ -138,12 +148,14 @@ EXHAUSTIVE: frozenset[frozenset[tuple[str, str]]] = frozenset(
     for axis, sides in (
         ("authority", ("in", "out")),
         ("state", ("done", "open")),
+        ("eligible", ("in", "out")),
+        ("standard", ("in", "out")),
         ("occasion", ("regular", "leader")),
         ("sex", ("male", "female")),
     )
 )
 #: Axes on which two sides named far apart may still make up a figure before them, without a word that says so.
-PAIRED = ("state", "authority", "deadline", "occasion")
+PAIRED = ("state", "authority", "deadline", "occasion", "eligible", "standard")
 
 #: People: one of them may be counted on two sides ("180 nữ, 150 đảng viên"), and one visit may bring several.
 PERSONS = frozenset(
@@ -158,8 +170,12 @@ PERSONS = frozenset(
         "đảng viên",
         "lao động",
         "đối tượng",
+        "đoàn viên",
+        "hội viên",
     )
 )
+#: What people are, told in the place of a unit: "1.200 chính thức, 40 dự bị".
+ATTRIBUTES = frozenset(("chính thức", "dự bị", "nam", "nữ"))
 
 
 Table = dict[str, list[tuple[int, str, Stage]]]

@@ -3,6 +3,7 @@
 Equal numbers alone prove nothing: eleven inspections and eleven others are two figures.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,6 +12,10 @@ from pipelines.figures.seen import Seen, alike, below, narrower, plain, same_sco
 from spiders.items import Check
 
 _BACK = 8
+#: What is counted whole, not as a result of something done.
+_ALL = re.compile(
+    r"(?:trong (?:tổng )?số|tổng số|toàn (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|ngành)(?: hiện)? có|hiện có) ?$"
+)
 _NO_VERB = frozenset(("gần", "hơn", "trên", "khoảng", "được", "là", "có", "tới", "đến"))
 #: How far a rounded figure may stand from the exact one it repeats.
 _ROUNDED = {"lt_approx": (-1, 5), "approx": (5, 5), "gt": (5, 0), "lt": (0, 5)}
@@ -32,12 +37,22 @@ def repeated(prose: Prose, seen: Sequence[Seen]) -> Iterator[Check]:
 def _is_denominator(one: Seen, ratio: Seen) -> bool:
     if not one.usable or not one.exact or one.draft.kind != "count" or one.draft.value != ratio.draft.denominator:
         return False
+    if one.at == ratio.at - 1 and _of_all(one, ratio):
+        return same_scope(one, ratio)
     return (
         alike(one, ratio)
         and same_scope(one, ratio)
         and narrower(ratio, one)
         and (one is ratio.above or below(ratio, one))
     )
+
+
+def _of_all(one: Seen, ratio: Seen) -> bool:
+    """All there are, counted right before the ratio: "trong số 102 xã, phường, đã có 96/102 xã"."""
+    unit = one.draft.unit
+    if one.draft.sentence != ratio.draft.sentence or ratio.draft.unit not in (unit, unit.split(",")[0]):
+        return False
+    return _ALL.search(one.gap) is not None
 
 
 def _announced(prose: Prose, seen: Sequence[Seen]) -> Iterator[Check]:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.figures.draft import Draft
 from pipelines.figures.prose import Prose
-from pipelines.figures.relations import APART, STAGE_OF, Stage, sides, stage_by_words
+from pipelines.figures.relations import APART, ATTRIBUTES, PERSONS, PLANS, STAGE_OF, Stage, sides, stage_by_words
 
 #: Kinds that count something. A percent, a comparison or a rank is never a part or a total.
 COUNTED = frozenset(("count", "money", "ratio", "area"))
@@ -24,6 +24,9 @@ _BARE = re.compile(r"(?: |có|là|và|gồm|trong đó|trong số đó|gần|hơ
 _OTHER_TIME = (
     "so với", "cùng kỳ", "năm trước", "kỳ trước", "chuyển sang", "tăng từ", "giảm từ", "chỉ tiêu", "mục tiêu", "phấn đấu"
 )  # fmt: skip
+#: Of these, what an earlier period left to this one: a part of this period's figure, where it adds up.
+_LEFT_OVER = ("chuyển", "tồn")
+_COMPARED = ("so với", "cùng kỳ", "tăng từ", "giảm từ", "chỉ tiêu", "mục tiêu", "phấn đấu")
 #: Words that end the noun that is counted.
 _LABEL_ENDS = frozenset((
     "đã", "đang", "được", "bị", "do", "để", "theo", "trên", "tại", "về", "của", "cho", "từ", "và", "với", "hoàn", "thuộc",
@@ -40,36 +43,67 @@ class Seen:
     """`above` is the figure that bounds this one, `whole` the one it is part of. What words say is read when asked for."""
 
     __slots__ = (
-        "_label", "_sides", "_stage", "above", "at", "bare", "draft", "exact", "first", "gap", "known", "lead", "money",
-        "paragraph", "tail", "usable", "whole",
+        "_behind", "_label", "_lead", "_sides", "_stage", "_tail", "above", "at", "carried", "draft", "exact", "first",
+        "gap", "known", "lifted", "money", "paragraph", "usable", "whole",
     )  # fmt: skip
 
-    def __init__(self, at: int, draft: Draft, paragraph: int, gap: str, tail: str, first: bool) -> None:
-        self.at, self.draft, self.paragraph, self.gap, self.tail, self.first = at, draft, paragraph, gap, tail, first
-        cut = 0
-        for end in _CLAUSE_ENDS:
-            if end in gap:
-                cut = max(cut, gap.rfind(end) + len(end))
-        self.lead = lead = gap[cut:]
-        found = _BARE.match(lead)
-        #: Nothing but "có", "và" stands before the number: an item of a list, not a clause of its own.
-        self.bare = found is not None and found.end() == len(lead)
+    def __init__(self, at: int, draft: Draft, paragraph: int, gap: str, behind: str, first: bool) -> None:
+        self.at, self.draft, self.paragraph, self.gap, self.first = at, draft, paragraph, gap, first
+        self._behind = behind
+        self._tail: str | None = None
         self.money = draft.kind == "money"
         self.exact = draft.qualifier in ("exact", "basically")
-        self.usable = (
+        countable = (
             draft.kind in COUNTED
             and draft.modality == "actual"
             and draft.value_to is None
             and draft.direction is None
             and draft.per is None
-            and not _of_other_time(gap)
         )
+        self._lead: tuple[str, bool] | None = None
+        elsewhen = countable and _of_other_time(gap) and not self._joined()
+        self.usable = countable and not elsewhen
+        #: Left over from an earlier period ("kỳ trước chuyển sang 18 đơn"): a part of a sum, and of nothing else.
+        self.carried = elsewhen and _left_over(gap)
         self.known = STAGE_OF.get(draft.indicator) if draft.indicator is not None else None
         self.above: Seen | None = None
         self.whole: Seen | None = None
+        #: A list stands between this figure and what bounds it: the rate behind it may be of a part in that list.
+        self.lifted = False
         self._stage: Stage | bool | None = False
         self._sides: dict[str, str] | None = None
         self._label: tuple[str, ...] | None = None
+
+    @property
+    def lead(self) -> str:
+        return self._clause()[0]
+
+    @property
+    def tail(self) -> str:
+        if self._tail is None:
+            stop = _TAIL_ENDS.search(self._behind)
+            self._tail = self._behind[: stop.start()] if stop else self._behind
+        return self._tail
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but "có", "và" stands before the number: an item of a list, not a clause of its own."""
+        return self._clause()[1]
+
+    def _clause(self) -> tuple[str, bool]:
+        if self._lead is None:
+            gap, cut = self.gap, 0
+            for end in _CLAUSE_ENDS:
+                if end in gap:
+                    cut = max(cut, gap.rfind(end) + len(end))
+            lead = gap[cut:]
+            found = _BARE.match(lead)
+            self._lead = lead, found is not None and found.end() == len(lead)
+        return self._lead
+
+    def _joined(self) -> bool:
+        """Whether "và" stands right before it, so that the words before that are a neighbour's."""
+        return self.bare and not self.first and self.gap.endswith(" và ", 0, len(self.gap) - len(self.lead))
 
     @property
     def stage(self) -> Stage | None:
@@ -78,7 +112,7 @@ class Seen:
             stage = None if self.bare else stage_by_words(self.lead, self.money)
             if stage is None and not self.money:
                 stage = stage_by_words(self.tail, False)
-            if stage is None and not self.bare:
+            if stage is None and (not self.bare or self._named):
                 stage = stage_by_words(self._wider, self.money)
             self._stage = stage
         return self._stage
@@ -86,7 +120,7 @@ class Seen:
     @property
     def sides(self) -> dict[str, str]:
         if self._sides is None:
-            self._sides = sides(self.tail if self.bare else self._wider + self.tail)
+            self._sides = sides(self.tail if self.bare and not self._named else self._wider + self.tail)
         return self._sides
 
     @property
@@ -100,6 +134,11 @@ class Seen:
                 words.append(word)
             self._label = tuple(words)
         return self._label
+
+    @property
+    def _named(self) -> bool:
+        """Whether a colon stands between its words and its number: "Đơn thuộc thẩm quyền: 20 đơn"."""
+        return self.gap.endswith((":", ": "))
 
     @property
     def _wider(self) -> str:
@@ -123,9 +162,7 @@ def see(prose: Prose, drafts: Sequence[Draft]) -> list[Seen]:
             limit = max(end, drafts[at + 1].span_start)
         if sentence.end < limit:
             limit = sentence.end
-        stop = _TAIL_ENDS.search(low, end, limit)
-        tail = low[end : stop.start() if stop else limit]
-        found.append(Seen(at, draft, sentence.paragraph, low[left : draft.span_start], tail, first))
+        found.append(Seen(at, draft, sentence.paragraph, low[left : draft.span_start], low[end:limit], first))
         if draft.span_end > before:
             before = draft.span_end
     return found
@@ -141,14 +178,20 @@ def _of_other_time(gap: str) -> bool:
     return False
 
 
+def _left_over(gap: str) -> bool:
+    return any(word in gap for word in _LEFT_OVER) and not any(word in gap for word in _COMPARED)
+
+
 def alike(one: Seen, other: Seen) -> bool:
     """Whether both are counted in the same unit. A unit left out in a list is its neighbours'."""
     a, b = one.draft, other.draft
     if one.money != other.money or (a.kind == "area") != (b.kind == "area"):
         return False
-    return (
-        a.unit == b.unit or not a.unit or not b.unit or _SAME_UNIT.get(a.unit, a.unit) == _SAME_UNIT.get(b.unit, b.unit)
-    )
+    if a.unit == b.unit or not a.unit or not b.unit:
+        return True
+    if a.unit in ATTRIBUTES or b.unit in ATTRIBUTES:  # "250 đại biểu, gồm 150 nam, 100 nữ"
+        return (a.unit in ATTRIBUTES or a.unit in PERSONS) and (b.unit in ATTRIBUTES or b.unit in PERSONS)
+    return _SAME_UNIT.get(a.unit, a.unit) == _SAME_UNIT.get(b.unit, b.unit)
 
 
 def narrower(one: Seen, other: Seen) -> bool:
@@ -187,6 +230,17 @@ def same_scope(one: Seen, other: Seen) -> bool:
     if a.period is b.period or a.period is None or b.period is None:
         return True
     return a.period.since == b.period.since and a.period.until == b.period.until
+
+
+def within_plan(one: Seen, other: Seen) -> bool:
+    """Whether `other` is the plan of a year, and `one` what was done of it by a day of that year."""
+    plan = other.known if one.draft.indicator is not None and other.draft.indicator is not None else other.stage
+    a, b = one.draft, other.draft
+    if plan not in PLANS or a.period is None or b.period is None or not below(one, other):
+        return False
+    if a.place is not b.place and a.place is not None and b.place is not None and a.place != b.place:
+        return False
+    return a.period.since == b.period.since and a.period.until < b.period.until
 
 
 def half_unit(prose: Prose, draft: Draft) -> Decimal:

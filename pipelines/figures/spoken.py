@@ -6,7 +6,7 @@ other side of a comparison or of a visit do not.
 
 import re
 
-from pipelines.figures.openings import OPENERS, OPENING, clause_start, continues, opens, words
+from pipelines.figures.openings import LONGEST, OPENERS, OPENING, clause_start, continues, opens, words
 from pipelines.figures.places.mentions import Mention
 
 IN = re.compile(
@@ -39,15 +39,17 @@ VISITED = re.compile(r"làm việc (?:với|tại)[^,;:.]{0,40} $")
 def heads(low: str, start: int, one: Mention) -> bool:
     """Whether `one` stands in the first clause of a sentence or right behind an opening ("Năm 2023, tại huyện X")."""
     begin = clause_start(low, start, one.start)
-    return begin <= start or opens(low[start:begin].rstrip(" ,:"))
+    return begin <= start or (begin - start <= LONGEST and opens(low[start:begin].rstrip(" ,:")))
 
 
 def speaks(low: str, start: int, one: Mention, title: bool = False) -> bool:
     """Whether the clause speaks of this place. `start` is that of the sentence. What the last words before it rule out is not
     searched for."""
     begin = clause_start(low, start, one.start)
-    while begin > start and low[begin - 1] == "," and _COMMUNE.search(low, start, begin - 1):
+    while begin > start and low[begin - 1] == "," and _COMMUNE.search(low, max(start, begin - LONGEST), begin - 1):
         begin = clause_start(low, start, begin - 1)
+    if one.start - begin > LONGEST:
+        return False
     said = low[begin : one.start]
     if ("xã" in said or "phường" in said or "thị trấn" in said) and (commune := _COMMUNE.search(said.rstrip(" ,-"))):
         said = said[: commune.start()]
