@@ -1,6 +1,9 @@
 """Whose doing a figure is: the body that did or reported it, completed by its place. All sentences are invented."""
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,10 @@ from tests.marked import marked
 GIANG = "Hà Giang: Kết quả công tác thanh tra"
 MEO_VAC = "UBND huyện Mèo Vạc sơ kết công tác tiếp công dân"
 CITY = "TP Hà Giang: Chuyển biến trong tiếp công dân"
+#: Whole texts; behind each figure stands the letter of its body: "[12 vụ|a]".
+_LINES = (Path(__file__).parent / "figures" / "agencies.jsonl").read_text("utf-8").splitlines()
+TEXTS: list[dict[str, Any]] = [json.loads(line) for line in _LINES]
+_KEY = re.compile(r"\|(\w)\]")
 LEAD = "Năm 2019, ngành Thanh tra tỉnh Hà Giang đã hoàn thành kế hoạch.\n"
 UBND, SECTOR = "UBND huyện Mèo Vạc", "Ngành Thanh tra tỉnh Hà Giang"
 
@@ -90,6 +97,34 @@ def read(text: str, title: str = "", place: str = "00", publisher: str = "") -> 
 )  # fmt: skip
 def test_a_figure_belongs_to_the_body_that_did_it(title: str, text: str, expected: list[str | None]) -> None:
     assert read(text, title) == expected
+
+
+@pytest.mark.parametrize("told", TEXTS, ids=[told["title"][:40] for told in TEXTS])
+def test_a_whole_text_tells_whose_each_figure_is(told: dict[str, Any]) -> None:
+    wanted = [told["bodies"][key] for key in _KEY.findall(told["text"])]
+    plain, drafts = marked(_KEY.sub("]", told["text"]))
+    about, prose = About(told["title"], told["published"], told["place"]), Prose(plain)
+    settle_agencies(prose, drafts, about, settle_places(prose, drafts, about))
+    said = [prose.text[draft.span_start : draft.span_end] for draft in drafts]
+    assert list(zip(said, [draft.agency for draft in drafts], strict=True)) == list(zip(said, wanted, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Nội vụ tỉnh Hà Giang họp. Sở ưu ái xã nghèo, cấp [12 tỷ đồng].", "Sở Nội vụ tỉnh Hà Giang"),
+        ("Sở Y tế tỉnh Hà Giang lo lắng vì [12 ca].", "Sở Y tế tỉnh Hà Giang"),
+        ("Ban Quản lý dự án đầu tư xây dựng huyện Mèo Vạc mở [12 gói].", "Ban Quản lý dự án đầu tư xây dựng huyện Mèo Vạc"),
+        ("Giám đốc Sở Nội vụ Lù A Páo cho biết đã trả [12 hồ sơ].", "Sở Nội vụ tỉnh Hà Giang"),
+        ("Sở Nội vụ đã họp. Các cơ quan chức năng xử lý [12 vụ].", "Sở Nội vụ tỉnh Hà Giang"),
+        ("Sở Nội vụ đã họp. Bộ chỉ số đạt [12 điểm].", "Sở Nội vụ tỉnh Hà Giang"),
+        ("UBND xã Niêm Sơn đã họp. Xã cấp [12 giấy].", "UBND xã Niêm Sơn"),
+        ("UBND huyện Mèo Vạc được Chủ tịch UBND tỉnh tặng Bằng khen cho [12 tập thể].", "Chủ tịch UBND tỉnh Hà Giang"),
+        ("21 UBND xã đã họp. Đã cấp [12 giấy].", "UBND tỉnh Hà Giang"),
+    ],
+)  # fmt: skip
+def test_a_name_holds_no_verb_and_a_short_name_is_the_one_before(text: str, expected: str) -> None:
+    assert read(text, "Hà Giang: Tin trong tuần") == [expected]
 
 
 def test_the_portal_is_the_body_where_nothing_else_is_named() -> None:

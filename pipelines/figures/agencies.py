@@ -5,14 +5,27 @@ paragraph; then the article's main body, which comes back in every paragraph tha
 """
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from pipelines.figures.about import About
 from pipelines.figures.bodies import Body, body_at, heads_within
-from pipelines.figures.doers import AGENT, PLACE, REPORTER, SUBJECT, UNIT, main_body, place_first, roles, visited
+from pipelines.figures.doers import (
+    AGENT,
+    PLACE,
+    REPORTER,
+    SUBJECT,
+    UNIT,
+    main_body,
+    place_first,
+    roles,
+    visited,
+    visited_place,
+)
 from pipelines.figures.draft import Draft
 from pipelines.figures.offices import SERVICES
 from pipelines.figures.openings import FARTHEST, OPENING
-from pipelines.figures.places import CITIES, kinds, shorts
+from pipelines.figures.places import CITIES, kinds, names, shorts
 from pipelines.figures.places.mentions import mentions
 from pipelines.figures.prose import Prose
 from pipelines.figures.references import References
@@ -26,7 +39,8 @@ __all__ = ["issuer", "settle_agencies"]
 _WHOLE = re.compile(r"toàn (tỉnh|huyện|thành phố|tp|quận|thị xã|xã|phường|ngành)(?![^\W_])")
 _DISTRICT_LEVELS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp", "tp."))
 _OPENING_END = 90
-_CITY = ("thành phố", "tp", "tp.")
+#: So many bodies of one sentence are looked at on either side.
+_NEAR = 24
 _LEAD = 4
 
 
@@ -47,9 +61,10 @@ class _Reader:
         self.prose, self.text, self.low, self.place = prose, prose.text, prose.low, place
         self.by_start = {one.start: one for one in mentions(prose.text, prose.low)}
         self._roles: dict[int, list[tuple[str, Body]]] = {}
+        self._written: dict[int, list[tuple[str, Body]]] = {}
         self._names: dict[tuple[int, Place | None], tuple[Body, str]] = {}
         self.references = References(prose, self.by_start, about.title)
-        self.main = self._main(about)
+        self.about = about
 
     def name(self, body: Body, place: Place | None) -> str:
         """In full: as the text writes it elsewhere, else by the place of the figure, of the article."""
@@ -61,24 +76,27 @@ class _Reader:
     def _named(self, body: Body, place: Place | None) -> str:
         if not body.level and not body.named and not body.many and (fuller := self.references.fuller(body)):
             body = fuller
-        if body.level.lower() in _CITY and not body.named:
-            body = self.references.city(body, seat(body, place, self.place)[1])
+        if body.level and not body.named:
+            body = self.references.as_written(body, *seat(body, place, self.place))
         return full_name(body, place if body.level else self.place, self.place)
 
     # the article
 
-    def _main(self, about: About) -> Body | None:
+    @cached_property
+    def main(self) -> Body | None:
         """The body that the article is about: its title's, else its lead's where that is of the place in the title."""
-        title = _Line(about.title)
+        title = _Line(self.about.title)
         found, acting = title.main()
         place = title.place()
-        for sentence in self.prose.sentences[:_LEAD]:
+        for index, sentence in enumerate(self.prose.sentences[:_LEAD]):
             if found or acting:
                 break
-            found, acting = main_body(self.text, self.low, sentence.start, sentence.end, self.by_start)
+            found = visited(self.text, self.low, sentence.start, sentence.end, self.by_start)
+            if found is None:
+                found, acting = main_body(self.low, self._played(index))
             if found and place and not self._together(found, place):
                 found = None
-        found = found or acting or place or _Line(about.publisher).first()
+        found = found or acting or place or _Line(self.about.publisher).first()
         return self._settled(found) if found else None
 
     def _together(self, body: Body, place: Body) -> bool:
@@ -92,9 +110,16 @@ class _Reader:
 
     def of(self, draft: Draft, until: int) -> Body | None:
         here = self._of_sentence(draft.sentence)
+        if len(here) > _NEAR:  # a line without an end: only what stands near is looked at
+            at = bisect_left(here, draft.start, key=lambda one: one[1].start)
+            here = here[max(0, at - _NEAR) : at + _NEAR]
         before = [(role, body) for role, body in here if body.start < draft.start]
         for role, body in here:
-            if role == AGENT and draft.span_end <= body.start < until and not _parted(self.low[draft.span_end : body.start]):
+            if (
+                role == AGENT
+                and draft.span_end <= body.start < until
+                and not _parted(self.low[draft.span_end : body.start])
+            ):
                 return body
         for role, body in reversed(before):
             if role == SUBJECT:
@@ -142,15 +167,20 @@ class _Reader:
     def _of_sentence(self, index: int) -> list[tuple[str, Body]]:
         """The bodies of a sentence that play a part in it, in order, each short name understood."""
         if index not in self._roles:
-            sentence = self.prose.sentences[index]
-            found = roles(self.text, self.low, sentence.start, sentence.end, self.by_start)
             understood: list[tuple[str, Body]] = []
-            for role, body in found or self._whole(index):
+            for role, body in self._played(index) or self._whole(index):
                 known = self._understood(index, role, body, understood)
                 if known is not None:
                     understood.append((SUBJECT if role == PLACE else role, known))
             self._roles[index] = understood
         return self._roles[index]
+
+    def _played(self, index: int) -> list[tuple[str, Body]]:
+        """The same as written."""
+        if index not in self._written:
+            sentence = self.prose.sentences[index]
+            self._written[index] = roles(self.text, self.low, sentence.start, sentence.end, self.by_start)
+        return self._written[index]
 
     def _whole(self, index: int) -> list[tuple[str, Body]]:
         """ "Toàn tỉnh có ..." at the head of a sentence."""
@@ -172,7 +202,7 @@ class _Reader:
             known = self.references.named_before(body, paragraph, self.main)
             return self._settled(known) if known else None
         body = self._settled(body)
-        if body.base.endswith(" Sở") and not body.level and not body.named:
+        if body.base.endswith((" Sở", " Bộ")) and not body.level and not body.named:
             body = self.references.with_owner(body, self.main)
         return self._speaker(index, body, here) if role == PLACE else body
 
@@ -181,10 +211,13 @@ class _Reader:
         earlier = self._before(index)
         for before in reversed(earlier):
             self._of_sentence(before)
-        told = [*reversed(here), *(one for before in earlier for one in self._of_sentence(before))]
+        told = [*reversed(here[-_NEAR:]), *(one for before in earlier for one in self._of_sentence(before)[:_NEAR])]
         found = [body for role, body in told if role == REPORTER]
         if self.main and not self.main.base.lower().startswith(SERVICES):
             found.append(self.main)
+        found += [
+            body for role, body in told if role == SUBJECT and not body.base.lower().startswith((*SERVICES, "ubnd"))
+        ]
         for body in found:
             where = seat(body, self.place)
             if any(where) and same_seat(where, seat(place, self.place)):
@@ -203,9 +236,12 @@ class _Line:
 
     def main(self) -> tuple[Body | None, Body | None]:
         """The body that a title is about, and the place that acts in it."""
-        if body := visited(self.text, self.low, self.by_start):
+        end = len(self.low)
+        if body := visited(self.text, self.low, 0, end, self.by_start) or visited_place(
+            self.text, self.low, self.by_start
+        ):
             return body, None
-        return main_body(self.text, self.low, 0, len(self.low), self.by_start)
+        return main_body(self.low, roles(self.text, self.low, 0, end, self.by_start))
 
     def place(self) -> Body | None:
         return place_first(self.text, self.low, self.by_start)
@@ -213,7 +249,9 @@ class _Line:
     def first(self) -> Body | None:
         """The body in a portal's name, whatever stands before it ("Cổng thông tin điện tử Sở ...")."""
         end = len(self.low)
-        found = (body_at(self.text, self.low, at, end, self.by_start) for at in heads_within(self.text, self.low, 0, end))
+        found = (
+            body_at(self.text, self.low, at, end, self.by_start) for at in heads_within(self.text, self.low, 0, end)
+        )
         return next((body for body in found if body and not body.bare), None)
 
 
@@ -221,10 +259,13 @@ def _other_district(body: Body, place: Place | None) -> Body | None:
     """ "Tại huyện X, đã ..." in an article about another district's committee is X's own doing."""
     if place is None or place.district_code is None or body.level.lower() not in _DISTRICT_LEVELS:
         return None
-    short, named = shorts()[place.district_code], canon(body.named).lower()
-    if named == short.lower() or (named == place.province.lower() and place.province_code in CITIES):
+    named = canon(body.named).lower()
+    known = (one for one in names().get(named.partition(" ")[0], ()) if one.low == named)
+    if any(district.code == place.district_code for one in known for district in one.districts):
         return None
-    return Body(0, 0, "UBND", kinds()[place.district_code], short)
+    if named == place.province.lower() and place.province_code in CITIES:
+        return None
+    return Body(0, 0, "UBND", kinds()[place.district_code], shorts()[place.district_code])
 
 
 def _parted(between: str) -> bool:

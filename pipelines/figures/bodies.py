@@ -23,14 +23,14 @@ from pipelines.figures.offices import (
     phrase_at,
 )
 from pipelines.figures.openings import words
-from pipelines.figures.places.mentions import SURNAMES, UPPER, Mention, capitals
+from pipelines.figures.places.mentions import UPPER, Mention, capitals
 
 _SMALL = ("ngành ", "cơ quan ", "bộ phận ", "trung tâm ", "chi cục ", "phòng ", "ủy ban nhân dân ", "ubnd ", "công an ")
 #: Many of a kind are nobody: "các cơ quan chức năng".
 _SEVERAL = ("các ", " số ", "nhiều ", "mỗi ", "từng ", "những ", "liên ", "sở, ", "ban, ")
 _SEVERAL_BODIES = ("cơ quan hành chính", "ubnd", "hđnd", "công an các", "thanh tra các")
 #: With these a place alone makes no name: "cơ quan tỉnh".
-_EMPTY = words("cơ quan;lực lượng;bộ phận;ủy ban;viện;liên minh;hội;hội đồng", ";")
+_EMPTY = words("cơ quan;lực lượng;bộ phận;ủy ban;viện;liên minh;hội đồng", ";")
 _UNITS = (
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|cấp|"
     r"đoàn thể|chuyên môn)"
@@ -41,14 +41,22 @@ _LEVELS = r"(?:huyện|thành phố|quận|thị xã|thị|xã|phường|thị t
 _LISTED = re.compile(rf"{_LEVELS}(?:(?:, |/| và ){_LEVELS})+(?![^\W_])")
 COMMUNE = re.compile(r"(?<![^\W_])(xã(?! hội)|phường|thị trấn|đặc khu)(?![^\W_])")
 _COMMUNE_NAME = re.compile(rf"(?: [{UPPER}][\w'’]*| \d{{1,2}}(?![\d.,/]))(?: (?:[-–] )?[{UPPER}][\w'’]*)*")
+#: Small units are named by what they do: a few words in lower case that lead to a place ("Đội Kiểm tra quy tắc đô thị quận").
+_TO_PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}?(?= (?:tỉnh|huyện|quận|thị xã|thành phố|tp|xã|phường)(?![^\W_]))")
+_COUNCIL = re.compile("ủy ban nhân dân", re.I)
 _JOINT = re.compile(r", | và | & | - | – | của | ")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+")
 _NUMBER = re.compile(r"số \d+(?![\d.,/])|\d+(?![\d.,/])")
 _NUMBERED = ("khu vực", "cơ sở", "chỉ đạo", "vùng", "thị trường", "xây dựng", "giao thông")
 #: Behind these a verb may go on with the name: "Ban Chỉ đạo phòng, chống ma túy", "dự án đầu tư xây dựng".
 _LINKS = ("chỉ đạo", "chỉ huy", "quản lý", "dự án", "kết quả", "chống", "điều phối")
+#: What has a name of its own.
+_LANDS = ("kinh tế", "công nghiệp", "khu vực", "cửa khẩu", "phòng hộ", "đặc dụng", "dự án", "công trình", "cao", "cảng")
 #: In lower case none of these is the second syllable of a word.
-_NEVER = words("đã cũng đang sẽ có được là còn vẫn tại ở trong từ với và của cho về theo do bị không phải các")
+_NEVER = words(
+    "đã cũng đang sẽ có được là còn vẫn tại ở trong từ với và của cho về theo do bị không phải các mở trao tặng tổ tiến "
+    "triển phối hoàn yêu phê đặt ban tham"
+)
 
 
 @dataclass(slots=True)
@@ -69,19 +77,23 @@ class Body:
         return self.level.lower() in ("xã", "phường", "thị trấn", "đặc khu")
 
 
-@lru_cache(maxsize=4)
-def heads(text: str, low: str) -> list[int]:
-    """Where names of bodies may begin, in order."""
-    found = []
-    for at, _, first in capitals(text):
+@lru_cache(maxsize=64)
+def heads_within(text: str, low: str, start: int, end: int) -> list[int]:
+    """Where names of bodies may begin between two offsets, in order. Most sentences of a text are never asked for."""
+    words, found = capitals(text), []
+    for at, _, first in words[bisect_left(words, (start,)) : bisect_left(words, (end,))]:
         if first in BEGINNINGS and not (at and text[at - 1].isalnum()) and _begins(text, low, first, at):
             found.append(at)
     for small in _SMALL:
-        at = low.find(small)
+        at = low.find(small, start, end)
         while at >= 0:
-            if text[at].islower() and (at == 0 or not low[at - 1].isalnum()) and _begins(text, low, small.split()[0], at):
+            if (
+                text[at].islower()
+                and (at == 0 or not low[at - 1].isalnum())
+                and _begins(text, low, small.split()[0], at)
+            ):
                 found.append(at)
-            at = low.find(small, at + 1)
+            at = low.find(small, at + 1, end)
     found.sort()
     return found
 
@@ -90,7 +102,9 @@ def _begins(text: str, low: str, first: str, at: int) -> bool:
     head = phrase_at(BEGINNINGS, first, low, at)
     if head is None:
         return False
-    if at > 1 and (low[at - 2].isdigit() or low.endswith(_SEVERAL, 0, at)):  # "21 UBND xã"
+    if at > 1 and low[at - 2].isdigit() and low[at - 1] == " " and first == "ubnd":  # "21 UBND xã"
+        return False
+    if low.endswith(_SEVERAL, 0, at):
         return low.startswith(_SEVERAL_BODIES, at)
     behind = NOT_BEHIND.get(head)
     end = at + len(head)
@@ -100,11 +114,6 @@ def _begins(text: str, low: str, first: str, at: int) -> bool:
         return False
     word = _WORD.match(low, end + 1)
     return word is None or word[0] not in behind or phrase_at(MATTERS, word[0], low, end + 1) is not None
-
-
-def heads_within(text: str, low: str, start: int, end: int) -> list[int]:
-    found = heads(text, low)
-    return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
 def body_at(text: str, low: str, start: int, limit: int, by_start: dict[int, Mention]) -> Body | None:
@@ -191,6 +200,10 @@ class _Run:
                 return self._take(begin, nested)
         if self.last.endswith(_NUMBERED) and (number := _NUMBER.match(self.low, begin)):
             return self._take(begin, number[0])
+        if joint == " " and not capital and word[0] not in DEEDS and self.head.startswith(SERVICES):
+            leads = _TO_PLACE.match(self.low, begin)
+            if leads and _NEVER.isdisjoint(leads[0].split()):
+                return self._take(begin, leads[0])
         if capital or (loud and not self.taken):
             return self._unknown(joint, begin, word)
         return False
@@ -200,10 +213,13 @@ class _Run:
         if joint != " " and phrase_at(BEGINNINGS, word[0], self.low, begin):
             return False
         said, second = self.text[begin : word.end()], _WORD.match(self.low, word.end() + 1)
-        if self.taken and word[0] in SURNAMES and self.text[word.end() + 1 : word.end() + 2].isupper():
+        if self.taken and word[0] in DEEDS and second and second[0] in DEEDS:
+            return False  # "Sở Nội vụ Công bố": a title with more capitals than it needs
+        if self.taken and self.text[word.end() + 1 : word.end() + 2].isupper() and not self.last.endswith(_LANDS):
             return False  # "Giám đốc Sở Nội vụ Lù A Páo"
         follows = self.low[word.end() : word.end() + 1] == " " and second and second[0].isalpha()
-        if not follows or second is None or second[0] in _NEVER or second[0] in DEEDS or not (self.compound and (self.loud or not said.isupper())):
+        compound = self.compound and (self.loud or not said.isupper())
+        if not follows or second is None or second[0] in _NEVER or not compound:
             self.compound = self.compound and said.isupper()
             return self._take(begin, word[0])
         if self.loud or self.text[second.start()].islower():
@@ -222,7 +238,11 @@ class _Run:
         many = self.low.startswith("các ", self.start - 4)
         name = _tidy(self.text[self.start - 4 * many : self.end])
         return Body(
-            self.start, self.end, name, many=many or self.last in ("các cấp", "địa phương"), bare=bare and self.head in BARE
+            self.start,
+            self.end,
+            name,
+            many=many or self.last in ("các cấp", "địa phương"),
+            bare=bare and self.head in BARE,
         )
 
 
@@ -237,5 +257,7 @@ def named_commune(text: str, kind: "re.Match[str]", start: int, base: str, loud:
 
 def _tidy(name: str) -> str:
     """One blank, the short form of a People's Committee, a capital in front."""
-    name = re.sub(r"ủy ban nhân dân", "UBND", " ".join(name.split()), flags=re.I).strip(" ,-–")
+    name = " ".join(name.split()).strip(" ,-–")
+    if "nhân dân" in name or "Nhân Dân" in name or name.isupper():
+        name = _COUNCIL.sub("UBND", name)
     return name[:1].upper() + name[1:]

@@ -19,13 +19,13 @@ SUBJECT, PLACE, UNIT, REPORTER, AGENT, AWARDER = "subject", "place", "unit", "re
 _EMBEDDED = "embedded"
 _REPORTS = re.compile(
     r"^(?:cũng )?(?:theo )?(?:(?:thông tin|số liệu|báo cáo|thống kê|tổng hợp|đánh giá|kết quả)(?: [^\W_]+){0,5}? (?:của|từ) |"
-    r"theo )(?:các )?$"
+    r"theo |về phía )(?:các )?$"
 )
 _SAYS = re.compile(
     r"(?<![^\W_])(?:cho biết|cho thấy|cho rằng|rằng|đánh giá|khẳng định|nêu rõ|nhấn mạnh|thông tin|báo cáo|ghi "
     r"nhận|biểu dương)(?: là)?[,:]? ?"
 )
-_LINKS = ("theo ", "của ", "từ ", "tại ", "ở ", "qua ", "do ", " các ", "ngành ")
+_LINKS = ("theo ", "phía ", "của ", "từ ", "tại ", "ở ", "qua ", "do ", " các ", "ngành ")
 #: "Giám đốc Sở ... cho biết": the office reports by its head.
 _OFFICE_OF = re.compile(
     r"(?<![^\W_])(?:chủ tịch|giám đốc|bí thư|chánh|trưởng|phó|lãnh đạo|đại diện)(?: thường trực)? $"
@@ -53,6 +53,7 @@ _VISITORS = re.compile(
 )
 #: A unit stands for itself where it is only the place of a deed; a committee there is a meeting room.
 #: The staff of a committee: what it prepares or makes known is the committee's.
+_NATION = ("cả nước", "toàn quốc")
 _STAFF = ("Văn phòng UBND", "Văn phòng HĐND")
 _ASSISTS = re.compile(r" (?:đã |cũng |còn )*(?:tham mưu|giúp|phối hợp|phục vụ)(?![^\W_])")
 _ANNOUNCES = re.compile(r" (?:vừa |đã |có |cũng )*(?:thông báo|thông tin|công bố|cho biết|báo cáo|tổng hợp)(?![^\W_])")
@@ -64,29 +65,29 @@ _MORE = ("các ", "cấp ", "số ", "nhiều ", "mỗi ", "từng ", "xã, ", "
 _ROOMS = ("ubnd", "hđnd", "tỉnh ủy", "huyện ủy", "thành ủy", "trường", "các ")
 
 
-def visited(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
-    """Whom a title calls the one that is visited."""
-    for at in heads_within(text, low, 0, len(low)):
-        if low.endswith(_VISITS, 0, at) and _VISITED.search(low, max(0, at - LONGEST), at):
-            return body_at(text, low, at, len(low), by_start)
-    if _VISITORS.match(low):
-        for at, one in by_start.items():
-            if one.name and _VISITED.search(low, max(0, at - LONGEST), at):
-                return government(text, one)
-    return None
-
-
-def main_body(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> tuple[Body | None, Body | None]:
-    """Whom a title or a sentence of the lead is about: who is visited, else who acts, else who reports. Behind that the
-    place that acts, which is the second choice."""
+def visited(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> Body | None:
+    """Who is visited, by the words of a title or of a sentence of the lead."""
     for at in heads_within(text, low, start, end):
         if (
             low.endswith(_VISITS, start, at)
             and _VISITED.search(low, max(start, at - LONGEST), at)
             and (body := body_at(text, low, at, end, by_start))
         ):
-            return body, None
-    parts = roles(text, low, start, end, by_start)
+            return body
+    return None
+
+
+def visited_place(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
+    """The government of the place that a title says somebody visits."""
+    for at, one in by_start.items() if _VISITORS.match(low) else ():
+        if one.name and _VISITED.search(low, max(0, at - LONGEST), at):
+            return government(text, one)
+    return None
+
+
+def main_body(low: str, parts: list[tuple[str, Body]]) -> tuple[Body | None, Body | None]:
+    """Whom a title or a sentence of the lead is about, by the parts in it: who acts, else who reports. Behind that the
+    place that acts, which is the second choice."""
     place = next((body for role, body in parts if role == PLACE), None)
     for wanted in (SUBJECT, REPORTER):
         for role, body in parts:
@@ -147,7 +148,9 @@ def _confirmed(low: str, role: str, body: Body) -> str | None:
         return role if _AWARDS.match(low, body.end) else None
     if role == _EMBEDDED:
         return SUBJECT if predicate(low, body.end) else None
-    if role == SUBJECT and ((body.base.startswith(_STAFF) and _ASSISTS.match(low, body.end)) or _counted(low, name, body)):
+    if role == SUBJECT and (
+        (body.base.startswith(_STAFF) and _ASSISTS.match(low, body.end)) or _counted(low, name, body)
+    ):
         return None
     return role
 
@@ -162,7 +165,8 @@ def _honoured(low: str, at: int) -> str:
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(begin <= at < stop for begin, stop in spans)
+    last = bisect_left(spans, (at + 1,)) - 1
+    return last >= 0 and at < spans[last][1]
 
 
 def predicate(low: str, at: int) -> bool:
@@ -176,7 +180,7 @@ def _places(text: str, low: str, start: int, end: int, by_start: dict[int, Menti
     found = []
     for at in starts_within(text, low, start, end):
         one = by_start[at]
-        if one.first or one.level in ("cả nước", "toàn quốc"):
+        if one.first or one.level in _NATION:
             continue
         stop = one.end + (one.within is not None and low.startswith(")", one.end))  # "TP Sơn La (tỉnh Sơn La) đã"
         if predicate(low, stop) and _heads(low, start, at):
@@ -219,7 +223,11 @@ def _role(low: str, start: int, at: int) -> str | None:
         return REPORTER
     if _acts(low, start, begin, at):
         return SUBJECT
-    if said.endswith(("được ", "chủ tịch ")) and (found := _AWARDED.search(said)) and (found[1] or opens(said[: found.start()])):
+    if (
+        said.endswith(("được ", "chủ tịch "))
+        and (found := _AWARDED.search(said))
+        and (found[1] or opens(said[: found.start()]))
+    ):
         return AWARDER if _TELLS.match(low, at) is None else REPORTER
     if said.endswith(_LINKS):
         if _BY.search(said):

@@ -77,4 +77,6 @@ def continues(low: str, start: int, begin: int) -> bool:
 
 def opens(said: str) -> bool:
     """Whether nothing but an opening stands in `said`."""
-    return all(word in OPENERS or word[0].isdigit() or word.partition("/")[0] in OPENERS for word in _WORD.findall(said))
+    return all(
+        word in OPENERS or word[0].isdigit() or word.partition("/")[0] in OPENERS for word in _WORD.findall(said)
+    )

@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 
-from pipelines.figures.bodies import COMMUNE, Body, body_at, heads, named_commune
+from pipelines.figures.bodies import COMMUNE, Body, body_at, heads_within, named_commune
+from pipelines.figures.places import Name, place
 from pipelines.figures.places.mentions import Mention
 from pipelines.figures.prose import Prose
 from pipelines.folding import canon
 
 #: Whom "ngành" can mean: a department with all that belongs to it.
 _SECTORAL = ("ngành ", "sở ", "cục ", "chi cục ", "thanh tra", "công an", "bảo hiểm", "kho bạc", "hải quan", "thuế ")
-#: So many names are tried backwards.
-_TRIES = 24
+_CITY = ("thành phố", "tp")
+#: So far back, in characters and in names tried, a short name is still understood.
+_FAR, _TRIES = 4000, 12
 
 
 class References:
@@ -19,7 +21,8 @@ class References:
     def __init__(self, prose: Prose, by_start: dict[int, Mention], title: str) -> None:
         self.text, self.low, self.by_start, self.title = prose.text, prose.low, by_start, title
         self._full: dict[str, Body | None] = {}
-        self._communes: list[Body] | None = None
+        self._spelt: dict[tuple[str, str], tuple[str, str] | None] = {}
+        self._named: dict[str, tuple[list[int], list[str]]] | None = None
 
     def named_before(self, short: Body, paragraph: int, main: Body | None) -> Body | None:
         """Who is meant: the last of that kind in the paragraph, else the main body, else the last one before."""
@@ -38,39 +41,52 @@ class References:
         return Body(body.start, body.end, f"{head} {found.base}", found.level, found.named) if found else body
 
     def _last(self, wanted: str, before: int) -> Body | None:
-        found = heads(self.text, self.low)
-        end = bisect_left(found, before)
-        for at in reversed(found[max(0, end - _TRIES) : end]):
-            if self.low.startswith(wanted, at):
-                body = body_at(self.text, self.low, at, len(self.low), self.by_start)
-                if body and not body.bare and not body.many and _is(body, wanted):
-                    return body
+        tried = 0
+        for at in reversed(heads_within(self.text, self.low, max(0, before - _FAR), before)):
+            if tried == _TRIES or not self.low.startswith(wanted, at):
+                continue
+            tried += 1
+            body = body_at(self.text, self.low, at, len(self.low), self.by_start)
+            if body and not body.bare and not body.many and _is(body, wanted):
+                return body
         return None
 
     def in_commune(self, body: Body) -> Body:
         """ "UBND xã" with the name of the commune that was spoken of last."""
-        kind = body.level.lower()
-        known = [one for one in self._all_communes() if one.level.lower() == kind]
-        if not known:
+        starts, names = self._communes().get(body.level.lower(), ((), ()))
+        if not names:
             return body
-        before = [one for one in known if one.start < body.start]
-        return Body(body.start, body.end, body.base, body.level, (before or known)[-1 if before else 0].named)
+        last = max(0, bisect_left(starts, body.start) - 1)
+        return Body(body.start, body.end, body.base, body.level, names[last])
 
-    def city(self, body: Body, name: str) -> Body:
-        """ "Thành phố" as the text writes it before the name: "TP Chí Linh"."""
+    def as_written(self, body: Body, kind: str, name: str) -> Body:
+        """The body with its place as the text spells it: "TP Chí Linh", "huyện Đăk Tô"."""
+        if (kind, name) not in self._spelt:
+            self._spelt[kind, name] = self._spelling(kind, name) if name else None
+        spelt = self._spelt[kind, name]
+        return Body(body.start, body.end, body.base, *spelt, body.many) if spelt else body
+
+    def _spelling(self, kind: str, name: str) -> tuple[str, str] | None:
+        city = kind.lower() in _CITY
         for one in self.by_start.values():
-            if one.name and one.level in ("tp", "thành phố") and self.text.startswith(name, one.at):
-                return Body(body.start, body.end, body.base, self.text[one.start : one.at].strip(), name)
-        return body
+            if one.name and (one.level == kind or (city and one.level in _CITY)) and _stands_for(one.name, name):
+                spelt = self.text[one.at : one.at + len(one.name.low)]
+                if not spelt.isupper():
+                    return self.text[one.start : one.at].strip() if city else kind, spelt
+        return None
 
-    def _all_communes(self) -> list[Body]:
-        if self._communes is None:
-            found = [named_commune(self.text, kind, kind.start(), "") for kind in COMMUNE.finditer(self.low)]
+    def _communes(self) -> dict[str, tuple[list[int], list[str]]]:
+        """By kind, where communes are named and how; those of the title come before all."""
+        if self._named is None:
+            self._named = {}
             title = canon(self.title)
-            if len(title.lower()) == len(title):
-                found += [named_commune(title, kind, 0, "") for kind in COMMUNE.finditer(title.lower())]
-            self._communes = [one for one in found if one.named]
-        return self._communes
+            for text in (title, self.text):
+                for kind in COMMUNE.finditer(low) if len(low := text.lower()) == len(text) else ():
+                    if named := named_commune(text, kind, kind.start(), "").named:
+                        starts, names = self._named.setdefault(kind[1], ([], []))
+                        starts.append(kind.start() if text is self.text else -1)
+                        names.append(named)
+        return self._named
 
     def fuller(self, body: Body) -> Body | None:
         """The same name where the text writes it with its place."""
@@ -85,6 +101,15 @@ class References:
             at = self.low.find(low, at + 1)
         self._full[low] = found
         return found
+
+
+def _stands_for(name: Name, official: str) -> bool:
+    """Whether a written name is another spelling of an official one."""
+    provinces = (
+        place(name.old, False).province if name.old else "",
+        place(name.new, True).province if name.new else "",
+    )
+    return official in provinces or any(district.short == official for district in name.districts)
 
 
 def _is(body: Body, wanted: str) -> bool:

@@ -50,7 +50,7 @@ def seat(body: Body, *places: Place | None) -> tuple[str, str]:
     if body.named:
         loud = body.named.isupper() and " " in body.named
         return level, body.named.title() if loud else body.named
-    if _CENTRAL.match(body.base.lower()):
+    if not level and _CENTRAL.match(body.base.lower()):
         return "", ""
     for place in places:
         if place is None:

@@ -41,7 +41,7 @@ _OWNED = re.compile(
     r"đảo|vịnh|lăng|bảo tàng|quảng trường|giải|hãng|xe|tàu|sư đoàn|trung đoàn|xã|phường|thị trấn|phố|khu công "
     r"nghiệp|kcn|khu kinh tế) $"
 )
-SURNAMES = words(
+_SURNAMES = words(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào lâm trịnh mai trương hà tạ "
     "cao lương vàng giàng sùng lò nông "
     "triệu chu đoàn tô thái tống kiều quách hứa vi văn thị đức hữu"
@@ -144,7 +144,7 @@ def _is_place(text: str, low: str, start: int, end: int, kind: str, name: Name) 
     before = text.rfind(" ", 0, start - 1) + 1
     word = text[before : start - 1] if start and text[start - 1] == " " else ""
     if word.isalpha() and word[0].isupper() and not text[start:end].isupper():
-        if word.lower() in SURNAMES:
+        if word.lower() in _SURNAMES:
             return False
         opens = before == 0 or text[before - 1] in '\n“"(' or text[before - 2 : before - 1] in (".", ":", ";", "-", "–")
         return opens or word.isupper()
@@ -158,7 +158,7 @@ def _runs_on(text: str, low: str, start: int, end: int) -> bool:
     stop = end + 1
     while stop < len(text) and text[stop].isalpha():
         stop += 1
-    return low[end + 1 : stop] not in SURNAMES and not (stop - end > 2 and text[end + 1 : stop].isupper())
+    return low[end + 1 : stop] not in _SURNAMES and not (stop - end > 2 and text[end + 1 : stop].isupper())
 
 
 def _alone(low: str, named: list[Mention]) -> list[Mention]:
