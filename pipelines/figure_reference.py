@@ -95,7 +95,7 @@ def _csv(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def _indicators() -> Iterator[tuple[Any, ...]]:
-    from pipelines.figures import catalogue  # with it comes the whole reader: not for those who only look
+    from pipelines.figures.indicators import catalogue  # with it comes the whole reader: not for those who only look
 
     known = catalogue.load()
     for one in known.indicators.values():

@@ -167,13 +167,14 @@ class Period:
 class Metric:
     """One figure of a text, with its meaning. All offsets are code points into the text that was read.
 
-    `start`..`end` is the numeral with its scale words, `span_start`..`span_end` the figure with its unit and what belongs to it
-    ("tăng 18,7% so với năm 2022"), `sentence_start`..`sentence_end` its sentence. kind: count | ratio | money | percent |
-    comparison | rank | score | area | length | duration. `value` is exact; money is whole đồng when `unit` is VND; a range has its
-    upper end in `value_to`; `denominator` is that of a ratio, a rank or a score.
-    qualifier: exact | gt | lt | approx | lt_approx (gần) | min | max | estimate | basically | ambiguous. modality: actual | target |
-    estimate. `indicator` is an id of the catalogue or None. A comparison has a `direction` (increase | decrease | equal_to |
-    multiple) and its `base` as written. `part_of` is the index, in the same reading, of the figure that contains this one.
+    `start`..`end` is the numeral with its scale words, `span_start`..`span_end` the figure with its unit and what belongs to
+    it ("tăng 18,7% so với năm 2022"), `sentence_start`..`sentence_end` its sentence.
+    kind: count | ratio | money | percent | comparison | rank | score | area | length | duration. `value` is exact; money is
+    whole đồng when `unit` is VND; a range has its upper end in `value_to`; `denominator` is that of a ratio, a rank or a score.
+    qualifier: exact | gt | lt | approx | lt_approx (gần) | min | max | estimate | basically | ambiguous.
+    modality: actual | target | estimate. `indicator` is an id of the catalogue or None. A comparison has a `direction`
+    (increase | decrease | equal_to | multiple) and its `base` as written. `part_of` is the index, in the same reading, of the
+    figure that contains this one.
     """
 
     start: int

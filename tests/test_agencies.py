@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.figures.about import About
 from pipelines.figures.agencies import issuer, settle_agencies
-from pipelines.figures.localities import settle_places
+from pipelines.figures.places.localities import settle_places
 from pipelines.figures.prose import Prose
 from spiders.items import Place
 from tests.marked import marked

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.figures import catalogue
-from pipelines.figures.catalogue import CatalogueError, cue, parse
+from pipelines.figures.indicators import catalogue
+from pipelines.figures.indicators.catalogue import CatalogueError, cue, parse
 
 #: Rows, annotations and readers refer to these: they may be joined by others, never renamed, moved or removed.
 FOREVER = {

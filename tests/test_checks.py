@@ -174,7 +174,7 @@ FOUND = [
 ]  # fmt: skip
 
 SILENT = [
-    "Phát hiện [412 trường hợp] vi phạm, gồm: [không phép 118 trường hợp], [sai phép 203 trường hợp], trên đất lúa [96 trường hợp].",
+    "Phát hiện [412 vụ] vi phạm, gồm: [không phép 118 vụ], [sai phép 203 vụ], trên đất lúa [96 vụ].",
     # brackets and colons that do not add up, lists with an open end
     "Tiếp nhận [130 đơn] ([56 đơn] khiếu nại, [70 đơn] tố cáo).",
     "Xử lý [10,5 tỷ đồng], gồm thu hồi [6,2 tỷ đồng], xử lý khác [4,2 tỷ đồng].",

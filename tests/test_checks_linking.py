@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.figures.checks import check, find, link
+from pipelines.figures.checks.check import check, find, link
 from spiders.items import Period
 from tests.check_samples import checks_of, read, told
 

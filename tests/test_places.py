@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.figures import places
 from pipelines.figures.about import About
-from pipelines.figures.localities import settle_places
+from pipelines.figures.places.localities import settle_places
 from pipelines.figures.prose import Prose
 from spiders.items import Place
 from spiders.provinces import FORMER, NOWHERE, SUCCESSOR

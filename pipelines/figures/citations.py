@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.figures import days
+from pipelines.figures.dates import days
 from pipelines.figures.wordlists import any_of, parts
 
 #: Kinds of documents (Luật Ban hành văn bản quy phạm pháp luật 2015; Nghị định 30/2020/NĐ-CP, Article 7), the longest first.

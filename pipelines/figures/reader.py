@@ -3,15 +3,18 @@
 import re
 from decimal import Decimal
 
-from pipelines.figures import checks, citations, comparisons, days, indicators, periods, qualifiers
+from pipelines.figures import citations, indicators
 from pipelines.figures.about import About
 from pipelines.figures.agencies import issuer, settle_agencies
+from pipelines.figures.checks import check
 from pipelines.figures.citations import Cited
+from pipelines.figures.dates import days, periods
+from pipelines.figures.dates.timeline import Timeline
 from pipelines.figures.draft import Draft
-from pipelines.figures.localities import settle_places
+from pipelines.figures.numbers import comparisons, qualifiers
+from pipelines.figures.numbers.quantities import Reader
+from pipelines.figures.places.localities import settle_places
 from pipelines.figures.prose import Prose
-from pipelines.figures.quantities import Reader
-from pipelines.figures.timeline import Timeline
 from spiders.items import Check, Citation, Figures, Metric, Place
 
 _CLAUSE = re.compile(r"[;.\n]")
@@ -41,7 +44,7 @@ def read(text: str, about: About) -> Figures:
     place = settle_places(prose, drafts, about)
     settle_agencies(prose, drafts, about, place)
     indicators.name(prose, drafts, about.title)
-    found = checks.check(prose, drafts)
+    found = check(prose, drafts)
     return _finished(prose, drafts, cited, timeline, place, found)
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.figures.openings import words
+from pipelines.figures.agencies.openings import words
 from pipelines.figures.places import Name, names
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))

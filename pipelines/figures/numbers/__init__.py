@@ -1,0 +1,1 @@
+"""How much of what: numerals, units, and what only looks like a figure."""
