@@ -32,9 +32,9 @@ class Timeline:
     def __init__(self, prose: Prose, about: About, stretches: list[Stretch], found: list[Day]) -> None:
         self.prose, self.about, self.days = prose, about, found
         self.published = _day(about.published)
-        self.title = self._of_title(about.title)
+        self.title = _of_title(about) if about.title else None
         self.stretches = sorted(stretches, key=lambda one: one.start)
-        self.years = sorted((day.start, day.year) for day in found if day.year)
+        self.years = [(day.start, date(day.year, day.month, day.day)) for day in found if day.year]
         self.frame: Period | None = None
         self.resolved: list[tuple[Stretch, Period]] = []
         for stretch in self.stretches:
@@ -122,7 +122,9 @@ class Timeline:
         year = stretch.year
         if words.startswith("cùng kỳ"):
             return self._same_time(year)
-        base = self._context_year(stretch.start, 1)
+        base = self._context_year(stretch.start, 12 if words.endswith("qua") else 1)
+        if words == "năm nay" and self.published:
+            base = self.published.year
         if base is None:
             return None
         year = base - 1 if words.endswith(_LAST_YEAR) else base
@@ -138,32 +140,18 @@ class Timeline:
         return _shifted(frame.since, shift), _shifted(frame.until, shift), "context"
 
     def _context_year(self, at: int, month: int = 1) -> int | None:
-        """The year that a reader has in mind at `at`: what is spoken of, the last day named, the title's, the day of print."""
-        if self.frame:
-            return int(self.frame.until[:4])
-        before = bisect_left(self.years, (at, 0))
-        if before:
-            return self.years[before - 1][1]
-        if self.title:
-            return int(self.title.until[:4])
-        if self.published:
-            ends = date(self.published.year, month, 1)
-            return self.published.year - (ends > self.published + timedelta(days=_LATE))
-        return None
-
-    def _of_title(self, title: str) -> Period | None:
-        if not title:
+        """The year that a reader has in mind at `at`: what is spoken of, the title's, what a plan or a report was said to be of,
+        the last day named, the day of print. A stretch that ends in `month` and would lie ahead is last year's."""
+        if self.frame or self.title:
+            return int((self.frame or self.title).until[:4])  # type: ignore[union-attr]
+        named = [period for stretch, period in self.resolved if stretch.role == "names"]
+        if named:
+            return int(named[-1].until[:4])
+        before = bisect_left(self.years, (at, date.min))
+        day = self.years[before - 1][1] if before else self.published
+        if day is None:
             return None
-        heading = Prose(title)
-        low = heading.low
-        self.frame, self.years, self.title = None, [], None
-        found, own = None, self.prose
-        self.prose = heading
-        for stretch in sorted(periods.find(low, bytearray(len(low)), heading.digits, []), key=lambda one: one.start):
-            if stretch.role != "base" and (found := self._resolve(stretch)):
-                break
-        self.prose = own
-        return found
+        return day.year - (date(day.year, month, 1) > day + timedelta(days=_LATE))
 
     # --- what holds for a figure
 
@@ -254,6 +242,14 @@ class Timeline:
         if self.title:
             return Period("period", self.title.label, 0, 0, self.title.since, self.title.until, "title")
         return _inherited(names) if names else None
+
+
+def _of_title(about: About) -> Period | None:
+    """The first stretch that a title names."""
+    prose = Prose(about.title)
+    stretches = list(periods.find(prose.low, bytearray(len(prose.low)), prose.digits, []))
+    told = Timeline(prose, About(published=about.published), stretches, []).resolved
+    return next((period for stretch, period in told if stretch.role != "base"), None)
 
 
 def _inherited(period: Period) -> Period:
