@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipelines.figures import About
-from pipelines.figures.places import rows_of
+from pipelines.figures.places import FIRST_DAY, of_code, rows_of
 from pipelines.folding import fold
 from spiders.clock import VIETNAM
-from spiders.provinces import FORMER, NOWHERE, SUCCESSOR
+from spiders.items import Place
+from spiders.provinces import NOWHERE, SUCCESSOR
 
 _ALIASES = {"thua thien hue": "46", "hcm": "79", "sai gon": "79", "vung tau": "79"}
 _BEFORE_NAMES = ("tinh ", "thanh pho ", "tp. ", "tp.", "tp ")
@@ -76,7 +77,9 @@ def about(title: object = None, published: object = None, place: object = None) 
     """What is known beside the text, as a person or a line gives it."""
     if title is not None and not isinstance(title, str):
         raise Unusable("title: no string")
-    return About(title=title or "", published=_published(published), place=_place(place))
+    day = _published(published)
+    told = _place(place, day)
+    return About(title=title or "", published=day, place=told.today if told else NOWHERE, told=told)
 
 
 def _decoded(data: bytes, title: str) -> str:
@@ -126,28 +129,29 @@ def _published(told: object) -> str | None:
         raise Unusable(f"published {told!r}: no day or time such as 2026-11-22 or 2026-11-22T10:07+07:00") from None
 
 
-def _place(told: object) -> str:
-    """The code of today of a province given by code, by name, or as an object with either."""
-    if isinstance(told, dict):
-        told = told.get("province_code") or told.get("province")
-    if told is None or told == "":
-        return NOWHERE
-    if isinstance(told, str):
-        code = told.strip()
-        if code == NOWHERE or code in FORMER:
-            return code
-        found = SUCCESSOR.get(code) or _names().get(_bare(code))
-        if found:
-            return found
-    raise Unusable(f"place {told!r}: no province's code or name, before July 2025 or since")
+def _place(asked: object, published: str | None) -> Place | None:
+    """The place given by code, by name, or as an object with either; codes and names are those of the day of print."""
+    if isinstance(asked, dict):
+        asked = next((asked[key] for key in ("district_code", "province_code", "province") if asked.get(key)), None)
+    if asked is None or asked in ("", NOWHERE):
+        return None
+    new = (published or "") >= FIRST_DAY
+    code = asked.strip() if isinstance(asked, str) else ""
+    found = of_code(code, new) or of_code(_names(new).get(_bare(code), ""), new)
+    if found is None and (former := SUCCESSOR.get(code) or _names(not new).get(_bare(code))):
+        found = of_code(former, new) or of_code(former, not new)
+    if found is None:
+        raise Unusable(
+            f"place {asked!r}: no province's code or name, before July 2025 or since, and no district's code"
+        )
+    return found
 
 
 @cache
-def _names() -> dict[str, str]:
-    """The code of today of each name without its marks."""
-    rows = list(rows_of("provinces"))
-    former = {_bare(row["old_name"]): row["new_code_2025_07"] for row in rows}
-    return _ALIASES | former | {_bare(row["new_name"]): row["new_code_2025_07"] for row in rows}
+def _names(new: bool) -> dict[str, str]:
+    """The code of each province's name without its marks."""
+    name, code = ("new_name", "new_code_2025_07") if new else ("old_name", "old_code")
+    return _ALIASES | {_bare(row[name]): row[code] for row in rows_of("provinces")}
 
 
 def _bare(name: str) -> str:

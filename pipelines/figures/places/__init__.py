@@ -66,6 +66,12 @@ def place_of(district: District) -> Place:
     return Place(province.province, province.province_code, province.today, district.name, district.code)
 
 
+def of_code(code: str, new: bool) -> Place | None:
+    """The unit of an official code: a district's, or a province's among the 34 where `new` and else among the 63."""
+    district = next((one for one in _districts() if one.code == code), None)
+    return place_of(district) if district else (_new() if new else _old()).get(code)
+
+
 def of_portal(code: str, new: bool) -> tuple[Place | None, tuple[str, ...]]:
     """What a portal's code of today says by itself, and the former provinces it may mean."""
     if code not in FORMER:

@@ -42,6 +42,8 @@ class _Reader:
         self.prose, self.low = prose, prose.low
         self.new = (about.published or "") >= FIRST_DAY
         self.portal, self.formers = of_portal(about.place, self.new)
+        if about.told is not None:
+            self.portal, self.formers = about.told, formers(about.told)
         self.found = mentions(prose.text, prose.low)
         self.by_sentence: dict[int, list[Mention]] = {}
         for one in self.found:
