@@ -167,8 +167,7 @@ def _with_figures(reading: Reading, article: Article, profile: Profile) -> Readi
     try:
         return replace(reading, figures=read_figures(article.text, about))
     except Exception as error:
-        problem = reading.problem or Problem("figures-failed", f"{type(error).__name__}: {error}"[:300])
-        return replace(reading, article=replace(article, flags=(*article.flags, "figures-failed")), problem=problem)
+        return reading.without_figures(f"{type(error).__name__}: {error}")
 
 
 def _odd(flags: tuple[str, ...]) -> Problem | None:

@@ -1,7 +1,8 @@
 """Reading happens in processes that can be killed.
 
 A hostile page can hang or bloat a parser written in C, where no exception reaches. So each page is read in a worker with a
-time and a memory limit; a worker over the limit is killed and replaced, and the page becomes a `problem`, never a hang.
+time and a memory limit; a worker over the limit is killed and replaced, and the page is read once more without its figures,
+which must not cost its article. What fails then too becomes a `problem`, never a hang.
 """
 
 import asyncio
@@ -23,6 +24,8 @@ from spiders.profile import Profile
 
 #: Seconds between two looks at whether the pool still lives, while a page is waited for.
 LOOK_EVERY = 1.0
+#: What ends a reading with its worker.
+_OVER = frozenset({"read-timeout", "read-memory", "read-crash"})
 #: How many pools may break under one page before it is given up.
 MOST_TRIES = 3
 
@@ -40,11 +43,12 @@ class Stored:
 
 @dataclass
 class _Task:
-    """A page being read, and how often a pool has broken under it."""
+    """A page being read, how often a pool has broken under it, and why it is read without its figures, if it is."""
 
     page: Capture | Stored
     reading: "Future[Reading]"
     tries: int = 0
+    unread: Problem | None = None
 
 
 class Workers:
@@ -98,7 +102,7 @@ class Workers:
 
     def _schedule(self, task: _Task) -> None:
         try:
-            done = self._pool.schedule(_read, args=[task.page], timeout=self.timeout)
+            done = self._pool.schedule(_read, args=[task.page, task.unread is None], timeout=self.timeout)
         except RuntimeError:
             return  # the pool is broken: `mend` schedules it again
         done.add_done_callback(lambda ended: self._settle(ended, task))
@@ -116,7 +120,11 @@ class Workers:
             return  # the pool went, not the page: `mend` schedules it again
         except Exception as error:  # whatever a page did to a parser is a fact about the page, kept on its row
             reading = bad("read-error", f"{type(error).__name__}: {error}")
-        self._end(task, reading)
+        if task.unread is None and reading.problem and reading.problem.reason in _OVER:
+            task.unread = reading.problem
+            self._schedule(task)
+        else:
+            self._end(task, reading.without_figures(task.unread.detail) if task.unread else reading)
 
     def _end(self, task: _Task, reading: Reading) -> None:
         self._waiting.pop(id(task), None)
@@ -152,10 +160,10 @@ def _begin(profiles: Mapping[str, Profile], memory: int) -> None:
     os.setpgid(0, 0)  # a signal for the crawl (Ctrl-C, a service manager's stop) is for the crawl to answer
 
 
-def _read(page: Capture | Stored) -> Reading:
+def _read(page: Capture | Stored, figures: bool) -> Reading:
     from pipelines.read import read  # the parsers are for workers: importing them is half of a command's start
 
     if isinstance(page, Stored):
         capture = warc.read_capture(page.folder, page.ref, page.portal)
-        return read(capture, _profiles[page.portal], links=False)
-    return read(page, _profiles[page.portal])
+        return read(capture, _profiles[page.portal], links=False, figures=figures)
+    return read(page, _profiles[page.portal], figures=figures)

@@ -3,7 +3,7 @@
 Frozen and made of plain values, so that they pass between processes and compare with `==`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -267,6 +267,13 @@ class Reading:
     problem: Problem | None = None
     newest: str | None = None
     items: tuple[str, ...] = ()
+
+    def without_figures(self, why: str) -> "Reading":
+        """The same when its figures could not be read: the article's row and its problem say so."""
+        if self.article is None:
+            return self
+        article = replace(self.article, flags=(*self.article.flags, "figures-failed"))
+        return replace(self, article=article, problem=self.problem or Problem("figures-failed", why[:300]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ def test_a_reading_that_failed_here_is_tried_again_when_the_page_is_fetched_agai
     assert keys(shell) == ["101"]
 
 
+def test_figures_that_take_too_long_to_read_do_not_cost_their_article(site: Site, shell: Shell) -> None:
+    publish(site, 101)
+    site.pages[article(101)] = article_page("Bài", PARAGRAPH + " 9 tỷ đồng; 1/2 vụ;" * 60_000)
+    shell.crawl("-s", "READ_TIMEOUT=3")
+    assert keys(shell) == ["101"]
+    assert "figures-failed" in shell.one("SELECT flags FROM articles")
+    assert shell.rows("SELECT reason, detail FROM problems") == [("figures-failed", "reading took longer than 3 s")]
+
+
 def test_robots_txt_that_forbade_once_does_not_close_a_portal_for_ever(site: Site, shell: Shell) -> None:
     publish(site, 101)
     site.pages[f"{HOST}/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /")

@@ -13,10 +13,13 @@ from pipelines.figures.dates import days
 from pipelines.figures.wordlists import any_of
 
 _OF_YEAR = r"(?:(?: (?:của )?năm |/|-| - |, ?năm | )(?P<y>(?:19|20)\d\d)(?![\d/]|[.,]\d)|(?P<rel> năm (?:nay|qua|ngoái|trước)))"
-_WORD_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9, "mười": 10, "mười một": 11}
+_WORD_NUMBERS = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
+}  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 #: Each begins with a word, so that a text is searched at the speed of memory; what stands before is looked at afterwards.
 _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
+    ("same", re.compile(r"cùng kỳ(?: (?:của )?năm (?:nay|qua|ngoái|trước)| năm (?P<y>\d{4})| (?P<y2>(?:19|20)\d\d)(?![\d/]))?")),
     ("months", re.compile(
         rf" tháng(?:(?P<side> đầu| cuối| còn lại)?{_OF_YEAR}|(?P<side2> đầu| cuối| còn lại)(?: của)? năm\b"
         r"|(?P<side3> đầu| cuối| còn lại)(?! (?:tháng|tuần|kỳ)))"
@@ -26,16 +29,17 @@ _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("month", re.compile(r"tháng (?P<m>0?[1-9]|1[0-2])(?:(?:/|-| năm | ?/ ?)(?P<y>(?:19|20)\d\d))?(?!\d|/)")),
     ("years", re.compile(r"năm (?P<y>(?:19|20)\d\d) (?:đến|tới)(?: hết)? (?:năm )?(?P<y2>(?:19|20)\d\d)(?!\d)")),
     ("year", re.compile(r"năm (?P<y>(?:19|20)\d\d)(?!\d|[.,]\d|/\w)")),
-    ("same", re.compile(r"cùng kỳ(?: (?:của )?năm (?:nay|qua|ngoái|trước)| năm (?P<y>\d{4})| (?P<y2>(?:19|20)\d\d)(?![\d/]))?")),
     ("relative", re.compile(r"năm (?:nay|qua|ngoái|trước)\b")),
     ("relative", re.compile(r"trong năm\b(?! (?:năm|\d))")),
     ("relative", re.compile(r"cả năm\b")),
     ("relative", re.compile(r"đầu năm (?:đến|tới) nay\b")),
+    ("relative", re.compile(r"từ nay (?:đến|tới) (?:hết|cuối) năm\b")),
 )  # fmt: skip
 #: "2020-2025": tried where a run of digits begins.
 _SPAN = re.compile(r"(?P<y>(?:19|20)\d\d) ?[-–] ?(?P<y2>(?:19|20)\d\d)(?![\d/])")
 _MONTHS_BEFORE = re.compile(
-    r"(?:(?<![\d.,/])(?P<n>\d{1,2})|(?<![^\W_])(?P<word>ba|sáu|chín|mười một|mười)|(?<![^\W_])(?P<some>những|các|mấy))$"
+    r"(?:(?<![\d.,/])(?P<n>\d{1,2})"
+    r"|(?<![^\W_])(?:(?P<word>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười)|(?P<some>những|các|mấy)))$"
 )
 _ANY_MONTHS = re.compile(r" tháng\b(?! (?:cuối|tuổi|\d))")
 _BARE_MONTHS = re.compile(r" tháng\b(?! (?:đầu|cuối|tuổi|thực hiện|triển khai|\d|qua|liên tục|liền|tù|kể|làm|trở))")
@@ -47,6 +51,8 @@ _DURING = re.compile(
 _LEADS = re.compile(
     r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$"
 )
+#: "đến hết quý III/2022": from the year's first day.
+_BY = re.compile(r"(?:đến |tới |tính đến )?hết $|tính đến $")
 _SINCE = re.compile(r"(?<![^\W_])từ $")
 _FROM = re.compile(r"(?:kể )?từ(?: (?:ngày|đầu ngày))? ?$")
 _TO = re.compile(r" ?(?:đến|tới|[-–])(?: hết)?(?: ngày)? ?")
@@ -58,9 +64,9 @@ _IS_BASE = re.compile(
 )
 _LEADING = any_of(
     """trong; tính; riêng; chỉ; và; đến; hết; vào; ngay; nhưng; còn; cụ thể; theo đó; qua; mà; lũy kế; kết quả; phấn đấu;
-    mục tiêu; dự kiến; ước"""
+    mục tiêu; dự kiến; ước; cuối; đầu; giữa"""
 )
-_GOVERNS = re.compile(rf"(?:^|[.;:,(–\-“\"•*+]|\b(?:{_LEADING}))\s*$")
+_GOVERNS = re.compile(rf"(?:^|\n|[.;:,(–\-“\"•*+]|\b(?:{_LEADING}))\s*$")
 
 
 @dataclass(slots=True)
@@ -83,11 +89,12 @@ class Stretch:
     until: str | None = None
     open_start: bool = False
     horizon: bool = False
+    planned: bool = False
 
     @property
     def local(self) -> bool:
         """Whether it holds for its own paragraph only."""
-        return self.as_of or self.horizon
+        return self.as_of or self.horizon or self.planned
 
 
 def find(
@@ -196,6 +203,8 @@ def _read(kind: str, found: "re.Match[str]", low: str) -> Stretch | None:
     elif kind == "quarters":
         first, last = _QUARTERS[groups["q"]], _QUARTERS[groups["q2"] or groups["q"]]
         stretch.months = (3 * first - 2, 3 * last)
+        if lead := _BY.search(low, max(0, start - 16), start):
+            stretch.start, stretch.months, stretch.horizon, stretch.role = lead.start(), (1, 3 * last), True, "governs"
     elif kind == "month":
         month = int(groups["m"])
         stretch.months = (month, month)

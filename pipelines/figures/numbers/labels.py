@@ -16,7 +16,7 @@ _SHAPES = re.compile(
     |\d+\s(?:không|có|sạch|biết|nhất|xung\skích|hơn|rõ|dám|tốt)\b
     |\d\s?k\b|\d+\sđiều\sbác\shồ
     |\d+\s(?:chữ(?!\ský)|chiều(?!\sdài|\scao|\srộng))\b
-    |24\s?/\s?(?:7|24h?)\b|[34]\.0\b|[2-6]g\b|[2-6]d\b|\d+d\b
+    |24\s?/\s?(?:7|24h?)\b(?!\s(?:buổi|xã|phường|ngày|huyện|đơn|kỳ|cơ))|[34]\.0\b|[2-6]g\b|[2-6]d\b|\d+d\b
     |\d+(?:[.,]\d+)?\s?km/(?:h|giờ)\b|\d+(?:[.,]\d+)?\s?(?:°|º)\s?[cf]?
     |\d+(?:[.,]\d+)?\sđộ\s?(?:c|f|richter|vĩ|kinh|bách|âm)?\b(?!\stuổi)
     |0\d{2,3}[.\s-]\d{3,4}[.\s-]\d{3,4}\b|0\d{1,3}\)?[.\s-]?\d{3,4}[.\s-]?\d{3,4}\b|0\d{8,10}\b
@@ -26,6 +26,7 @@ _SHAPES = re.compile(
     |\d+(?:\.\d+){2,}[a-z]?(?:\.\d+)*(?!\d|,\d)(?<!\.\d{3})                # 1.2.3, an address of a machine
     |\d+\s?-\s?\d+(?=\s(?:trước|nghiêng)\b|\s?\()
     |(?:2|3|hai|ba)\scấp\b(?!\s(?:phó|trưởng))|2\sbên\b
+    |\d+\snăm(?:(?:,|\svà)\s\d+\snăm)*\stuổi\s(?:đảng|nghề|quân)\b
     |\d+\snăm\s(?:ngày|giải\sphóng|thành\slập|chiến\sthắng|cách\smạng|quốc\skhánh|truyền\sthống|ngày\ssinh|sinh)\b
     |\d+\stháng\s(?:chạp|giêng|âm)\b
     |\d+(?:\s?[-–]\s?\d+)?\stuổi\b
@@ -47,14 +48,14 @@ _ALWAYS = frozenset(
         nhật; mùng; mồng; rằm; tết; thế kỷ; xã hội; giờ; lúc; nghị định; thông tư; nghị quyết; chỉ thị; công
         văn; quyết định số; kết luận số; thông báo số; văn bản số; tờ trình số; kế hoạch số; công điện; lượt
         xem; lượt truy cập; đã xem; số lượt xem; số lượt truy cập; online; đang online; truy cập; hôm nay; hôm
-        qua; bình luận; lượt thích; lượt đọc; đại hội; khách trực tuyến; đang trực tuyến; khách online"""
+        qua; bình luận; lượt thích; lượt đọc; đại hội; huy hiệu; tầng; khách trực tuyến; đang trực tuyến; khách online"""
     )
 )
 #: Words before a number that make it a name unless it counts a known noun: "đợt 200 hồ sơ" counts, "tổ 7" names.
 _UNLESS_COUNTING = frozenset(
     parts(
         """mục; chương; tập; thôn; xóm; ấp; bản; quận; phường; lô; thửa; tờ; lớp; khối; hạng; loại; nhóm; bậc;
-        kênh; tầng; phòng; chương trình; đề án; dự án; quyết định; kế hoạch; kết luận; giai đoạn; đợt; vòng; kỳ;
+        kênh; phòng; chương trình; đề án; dự án; quyết định; kế hoạch; kết luận; giai đoạn; đợt; vòng; kỳ;
         bước; khóa; mã; cột; tổ; đội; số; bảng; ga; bài; hình; ảnh; mức; độ; cấp; khu; khu vực; cụm; tổ dân phố;
         cụm thi đua; khối thi đua; chi bộ; chuyên đề; cao tốc; điểm; tuần; thứ; phần; tiểu dự án; hợp phần;
         quyển; câu; ví dụ; nghị định số; cực; hà nội; tháng; ngày; năm; quý; vùng; tuyến; trụ; cầu; cảng; đài;
@@ -99,6 +100,8 @@ def label(low: str, at: int, counts: Callable[[int], bool]) -> int | None:
     `counts(end)` tells whether a known noun or a unit stands behind a number that ends at `end`.
     """
     before = low[max(0, at - 40) : at]
+    if _QUOTE.search(before) and (found := _SLOGAN.match(low, at)) and not counts(_digits(low, at)):
+        return found.end()
     shape = _SHAPES.match(low, at)
     if shape is None and before.endswith("("):
         shape = _BRACKETED.match(low, at)
@@ -106,8 +109,6 @@ def label(low: str, at: int, counts: Callable[[int], bool]) -> int | None:
         shape = _ENUMERATED.match(low, at)
     if shape:
         return shape.end()
-    if _QUOTE.search(before) and (found := _SLOGAN.match(low, at)) and not counts(_digits(low, at)):
-        return found.end()
     if before.endswith(("kỷ niệm ", "lần ", "chào mừng ")) and low.startswith(" năm", _digits(low, at)):
         return _digits(low, at) + len(" năm")
     words = _BEFORE.search(before)

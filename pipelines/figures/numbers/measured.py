@@ -13,7 +13,8 @@ SLASH = re.compile(r"\s?/\s?(?=\d)")
 _OF_AFTER = re.compile(r" (?:trong|trên)(?: tổng)? số (?=\d)|/tổng số (?=\d)")
 #: "500.000 đồng/người/tháng", "7 máy/100 dân"; but "324 lượt/387 công dân" is a pair.
 _PER = re.compile(
-    r"(?:/| trên (?=1))((?:10{1,5} |10{0,2}\.000 |1 vạn )?[^\W\d_]+(?: (?:đêm|dân|lao động|học sinh|làm việc))?(?:/[^\W\d_]+)*)"
+    r"(?:/| trên (?=1))((?:10{1,5} |10{0,2}\.000 |1 vạn )?[^\W\d_]+[23²³]?"
+    r"(?: (?:đêm|dân|lao động|học sinh|làm việc|sơ))?(?:/[^\W\d_]+)*)"
 )
 _REPEATED = re.compile(r"\s?\((?:bằng chữ: ?)?([^\W\d_][^()\d]{1,80})\)")
 

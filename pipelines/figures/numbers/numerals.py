@@ -14,7 +14,7 @@ DIGITS = re.compile(
     r"\d{1,3}(?: \.\d{3})+(?!\d)|\d{1,3}\. ?\d{3}(?:[. ]\d{3})+(?![\d])|\d{1,3}(?: \d{3})+(?![\d.,/]*\d)|\d+(?:[.,]\d+)*"
 )
 #: "37, 38 tỷ đồng": a blank behind the decimal comma, believed only in front of a scale word.
-_SPLIT_DECIMAL = re.compile(r"(\d{1,3})(?:, (\d{1,2})(?= ?(?:tỷ|tỉ|triệu)\b)| ,(\d{1,2})(?= ?(?:%|tỷ|tỉ|triệu)))")
+_SPLIT_DECIMAL = re.compile(r"(\d{1,3})(?:, (\d{1,2})(?= ?(?:tỷ|tỉ|triệu)\b| %)| ,(\d{1,2})(?= ?(?:%|tỷ|tỉ|triệu)))")
 
 SCALES = {
     "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,

@@ -57,7 +57,7 @@ _CURRENCY = re.compile(
 _FAMILIES = [
     frozenset(parts(family))
     for family in (
-        "tổ chức; cá nhân; tập thể; cơ quan; đơn vị; doanh nghiệp; hộ gia đình; hộ kinh doanh; hợp tác xã; gia đình",
+        "tổ chức; cá nhân; tập thể; cơ quan; đơn vị; phòng; doanh nghiệp; hộ gia đình; hộ kinh doanh; hợp tác xã; gia đình",
         "xã; phường; thị trấn; đặc khu",
         "tỉnh; thành phố; thành; tỉnh thành",
         "quận; huyện; thị xã; thành phố",
@@ -149,6 +149,8 @@ def unit(prose_text: str, low: str, at: int) -> Unit | None:
     glued = low[at : at + 1]
     start = at + 1 if glued in (" ", "\n") else at
     known = noun(low, start)
+    if known is not None and known.name and _is_lower_abbreviation(prose_text[start : known.end], known.name):
+        known = None
     if glued == "\n" and (known is None or not prose_text[start : start + 1].islower()):
         return None
     if known is not None and known.name:
@@ -157,7 +159,12 @@ def unit(prose_text: str, low: str, at: int) -> Unit | None:
         return Unit("duration", found[1], found.end())
     if glued != " " or known is not None:
         return None
-    return _score(low, start) or _unknown(prose_text, low, start)
+    return _score(prose_text, low, start) or _unknown(prose_text, low, start)
+
+
+def _is_lower_abbreviation(written: str, name: str) -> bool:
+    """Whether what looks like an abbreviation is written small: "02 KH" are plans, "kh" is nothing."""
+    return len(written) < 4 and written.lower() != name and not written.isupper()
 
 
 def noun(low: str, start: int) -> Unit | None:
@@ -192,8 +199,15 @@ def _told_apart(text: str, low: str, start: int, found: Unit) -> Unit:
     return found
 
 
-def _score(low: str, start: int) -> Unit | None:
-    return Unit("score", "điểm", start + 4) if _SCORE.match(low, start) else None
+def _score(text: str, low: str, start: int) -> Unit | None:
+    """Points, unless a noun follows that makes them places ("45 điểm tiếp nhận")."""
+    if not _SCORE.match(low, start):
+        return None
+    end = start + len("điểm")
+    noun = _unknown(text, low, end + 1) if low[end : end + 1] == " " else None
+    if noun is None or low.startswith(("trung bình", "bình quân", "phạt", "thi", "chuẩn", "ưu tiên"), end + 1):
+        return Unit("score", "điểm", end)
+    return Unit("count", f"điểm {noun.name}", noun.end, known=False)
 
 
 def _unknown(text: str, low: str, start: int) -> Unit | None:
