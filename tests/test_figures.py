@@ -51,10 +51,29 @@ def test_the_articles_of_the_examination_are_read_as_annotated() -> None:
         ("Cấp 320 giấy phép, tổ chức 5 lớp.", ["320 giấy phép", "5 lớp"]),
         ("Năm nay hai bên gặp nhau ở Ba Đình.", []),
         ("Sau đó hai đơn vị sẽ phối hợp; phát hiện hai vụ.", ["hai vụ"]),
+        ("Huyện trao huy hiệu 30 năm tuổi đảng; tầng 3 có 2 phòng họp.", ["2 phòng họp"]),
+        ("Gói thầu số 07/XL và Mẫu số 02/XLD được duyệt.", []),
     ],
 )
 def test_what_only_names_is_no_figure(text: str, spans: list[str]) -> None:
     assert [span for span, _, _ in told(text)] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Nhận 412 hồ sơ (trực tuyến 385, trực tiếp 27).", [("412", "hồ sơ"), ("385", "hồ sơ"), ("27", "hồ sơ")]),
+        (
+            "PCI đạt 68,21 điểm (hạng 14), tại 45 điểm tiếp nhận.",
+            [("68.21", "điểm"), ("14", "hạng"), ("45", "điểm tiếp nhận")],
+        ),
+        ("Đã giao36 chỉ tiêu, khởi tố05 vụ; phòng B36 họp.", [("36", "chỉ tiêu"), ("5", "vụ")]),
+        ("Đất đai 61 đơn, chính sách xã hội 7 đơn.", [("61", "đơn"), ("7", "đơn")]),
+        ("Tỷ lệ đạt 97, 5 % kế hoạch.", [("97.5", "%")]),
+    ],
+)
+def test_a_number_counts_what_its_words_say(text: str, read_as: list[tuple[str, str]]) -> None:
+    assert [(value, unit) for _, value, unit in told(text)] == read_as
 
 
 def test_decomposed_text_gives_the_same_figures_at_offsets_of_its_own() -> None:
@@ -86,6 +105,12 @@ def test_a_sentence_does_not_end_at_an_abbreviation_a_decimal_or_the_number_of_a
         ("Trong 9 tháng năm 2020, nhận 9 đơn.\nNhững tháng cuối năm 2020, đạt 5%.", "2020-10-01", "2020-12-31"),
         ("Năm 2023, huyện mở 9 lớp.\nĐã tiếp 5 lượt (tăng 3% so với năm 2022).", "2023-01-01", "2023-12-31"),
         ("Huyện đã tiếp 5 lượt trong tháng 4/2018.", "2018-04-01", "2018-04-30"),
+        (
+            "Năm 2023, nhận 9 đơn. Kế hoạch năm 2024: phấn đấu 9%.\nDịp này, tặng 5 giấy khen.",
+            "2023-01-01",
+            "2023-12-31",
+        ),
+        ("Năm 2025, nhận 9 đơn. Từ đầu năm đến hết quý III/2025, tiếp 5 lượt.", "2025-01-01", "2025-09-30"),
     ],
 )
 def test_a_figure_holds_for_the_time_that_governs_it(text: str, since: str, until: str) -> None:
@@ -100,6 +125,12 @@ def test_a_year_that_the_text_leaves_out_is_the_title_s_or_that_of_print() -> No
     assert named.period is not None and named.period.until == "2019-06-30"
     assert printed.period is not None and printed.period.until == "2024-06-30"
     assert figures(text)[0].period is None
+
+
+def test_months_alone_are_a_time_where_they_are_told_with_an_estimate_and_a_duration_elsewhere() -> None:
+    (revenue,) = figures("Thu ngân sách 7 tháng ước đạt 12 tỷ đồng.", published="2025-08-04")
+    assert revenue.period is not None and revenue.period.until == "2025-07-31"
+    assert [one.kind for one in figures("Phạt 7 tháng tù.", published="2025-08-04")] == ["duration"]
 
 
 def test_aims_and_estimates_are_told_from_what_was_done() -> None:

@@ -44,6 +44,8 @@ _OF = re.compile(r"(?:,)? (?:do|của) ")
 _NUMBER_SIGN = re.compile(r"(?:văn bản )?số:? ?$")
 #: A number that needs no word before it: "1752/STTTT-TrT".
 _FULL = re.compile(r"\d+ ?/(?:\d{4}/)? ?[A-ZĐ]+-[A-ZĐ]")
+#: With "số" alone before it; "gói thầu số 07/XL" and "Mẫu số 02/XLD" number no document.
+_HYPHENED = re.compile(r"\d+[a-zđ]? ?(?:/ ?\d{4} ?)?/? ?[\w.&]*[-–]")
 _LIST_MARK = re.compile(r"^(?:[,;]| và) (?:số )?$")
 _NAMED_NEXT = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _TYPES)
 #: Where the name of an issuer ends; in the text's own case, since "Ban Chỉ đạo" goes on and "chỉ đạo" does not.
@@ -52,7 +54,8 @@ _ISSUER_WORDS = any_of(
     dẫn; ký; thì; đạt; xếp; phải; vào; trên; dưới; qua; bởi; nên; mà; như; gắn; kèm; tới; ra; xử lý; chấp thuận;
     kết luận; phát động; tổ chức; sẽ; yêu cầu; nêu; đối với; giao; chỉ đạo; công bố; liên quan; khẳng định; tiếp
     tục; cùng; số; năm; gửi; gồm; sửa đổi; bổ sung; triển khai; thực hiện; đến; từ; với; còn; cũng; vừa; do;
-    khi; đồng thời; tuy nhiên; khóa; nhiệm kỳ"""
+    khi; đồng thời; tuy nhiên; khóa; nhiệm kỳ; xác định; đặt ra; đặt mục tiêu; đề ra; chỉ rõ; chỉ ra; cho thấy; thông qua;
+    công nhận; tặng; khen thưởng; thành lập; bãi bỏ; thay thế; điều chỉnh; phân bổ; bố trí; xử phạt; quyết định; phấn đấu"""
 )
 _ISSUER_END = re.compile(
     rf"""[,;:.()\[\]“”"\n–]| (?=\d)| (?:{_ISSUER_WORDS}|và(?= (?:{_NAMED_NEXT}|các |những )))(?![^\W_])"""
@@ -137,7 +140,7 @@ def _typed(text: str, low: str, start: int, last: Cited | None) -> Cited | None:
     capital = [at for at in kinds if text[window + at.start()].isupper()]
     if not kinds:
         lead = _NUMBER_SIGN.search(before)
-        if lead is None and not _FULL.match(text, start):
+        if not (_HYPHENED.match(text, start) if lead else _FULL.match(text, start)):
             return None
         return Cited(window + lead.start() if lead else start, start, None, "")
     kind = (capital or kinds)[-1]

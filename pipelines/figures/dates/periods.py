@@ -130,15 +130,14 @@ def counted(title: str) -> set[int]:
 
 
 def _again(low: str, taken: bytearray, counts: set[int]) -> Iterator[Stretch]:
-    """ "tổng chi 10 tháng là ...": the months that the text or its title has named in full, named shortly."""
-    if not counts:
-        return
+    """ "tổng chi 10 tháng là ...": the months that the text or its title has named in full, named shortly; "7 tháng ước đạt"
+    is told of what has gone of the year in any text."""
     for found in _BARE_MONTHS.finditer(low):
         before = _MONTHS_BEFORE.search(low, max(0, found.start() - 10), found.start())
         if (
             before is None
             or not before["n"]
-            or int(before["n"]) not in counts
+            or not (int(before["n"]) in counts or (low.startswith(" ước", found.end()) and 1 < int(before["n"]) <= 12))
             or any(taken[before.start() : found.end()])
         ):
             continue

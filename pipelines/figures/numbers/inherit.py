@@ -10,6 +10,7 @@ from pipelines.figures.numbers import grids, units
 from pipelines.figures.numbers.grids import CellUnit
 from pipelines.figures.numbers.numerals import Amount
 from pipelines.figures.prose import Prose
+from pipelines.figures.wordlists import parts
 
 _LABEL = re.compile(
     r"(?P<lead>(?:^|[,;:.(|\n–\-+*•]| và | gồm | có )\s*)(?P<label>[^\W\d_][^\d,;:.(|\n]{1,60}?)(?P<mark> ?[:=] ?| )\(?$"
@@ -26,6 +27,13 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FROM = re.compile(r"(?<![^\W_])từ(?: mức)? $")
 _TOWARDS = re.compile(r" (?:xuống còn|xuống|lên đến|lên|còn|thành) (?:khoảng |gần |hơn )?(?=\d)")
 _SERIES_LEAD = re.compile(r"(?:lần lượt|tương ứng)[^.;\n]{0,40}$")
+#: A label ends in none of these: "đạt 12", "tăng 12"; but "trực tiếp 12" is one.
+_JOINS = frozenset(
+    parts(
+        """và; của; đến; tại; theo; đã; các; trong; là; sẽ; về; với; trên; được; có; để; cho; cũng; từ; do; đạt; còn; gồm; tăng;
+        giảm; bằng; hơn; gần; khoảng; chiếm; ước; những; thêm; chỉ; thứ; số; lên; xuống; dưới; trước; sau; đầu"""
+    )
+)
 #: How far back, in letters, a figure may lend its unit.
 REACH = 160
 
@@ -98,7 +106,7 @@ class Inheritance:
                 return self._made(amount, noun.name, start, ["label_before_number"])
         if lender is None or len(words.split()) > 7:
             return None
-        if ":" not in label["mark"] and words.split()[-1] in units.FUNCTION_WORDS:
+        if ":" not in label["mark"] and words.split()[-1] in _JOINS:
             return None
         return self._made(amount, lender.unit, start, ["label_before_number"])
 

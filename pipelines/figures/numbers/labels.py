@@ -45,7 +45,7 @@ _ALWAYS = frozenset(
         điện thoại; di động; zalo; mã số thuế; mst; số tài khoản; stk; mã số; cmnd; cccd; tổng đài; đường dây
         nóng; giấy phép số; gp số; biển số; số hiệu; ký hiệu; km số; trạm biến áp; top; iphone; galaxy; android;
         ios; html; pm; co; n; h; kv; rạng; máy lẻ; số máy; đường; phố; a; b; c; đ; d; e; gmt; utc; hạng mục; chủ
-        nhật; mùng; mồng; rằm; tết; thế kỷ; xã hội; giờ; lúc; nghị định; thông tư; nghị quyết; chỉ thị; công
+        nhật; mùng; mồng; rằm; tết; thế kỷ; giờ; lúc; nghị định; thông tư; nghị quyết; chỉ thị; công
         văn; quyết định số; kết luận số; thông báo số; văn bản số; tờ trình số; kế hoạch số; công điện; lượt
         xem; lượt truy cập; đã xem; số lượt xem; số lượt truy cập; online; đang online; truy cập; hôm nay; hôm
         qua; bình luận; lượt thích; lượt đọc; đại hội; huy hiệu; tầng; khách trực tuyến; đang trực tuyến; khách online"""
@@ -59,7 +59,7 @@ _UNLESS_COUNTING = frozenset(
         bước; khóa; mã; cột; tổ; đội; số; bảng; ga; bài; hình; ảnh; mức; độ; cấp; khu; khu vực; cụm; tổ dân phố;
         cụm thi đua; khối thi đua; chi bộ; chuyên đề; cao tốc; điểm; tuần; thứ; phần; tiểu dự án; hợp phần;
         quyển; câu; ví dụ; nghị định số; cực; hà nội; tháng; ngày; năm; quý; vùng; tuyến; trụ; cầu; cảng; đài;
-        trung ương; luật; vtv; vov; vnpt; tiêu chí; tiêu chí số; nội dung; nhiệm vụ"""
+        trung ương; luật; vtv; vov; vnpt; xã hội; tiêu chí; tiêu chí số; nội dung; nhiệm vụ"""
     )
 )
 _CALENDAR = frozenset({"tuần", "tháng", "ngày", "năm", "quý", "thứ"})
@@ -132,6 +132,8 @@ def _overruled(low: str, at: int, words: list[str], counts: Callable[[int], bool
     said = low[max(0, at - 8) : at].rstrip(' (“"')
     if said.endswith(":") or (name == "số" and before in _NUMBER_OF) or (name == "điểm" and before in _SCORED):
         return True
+    if name == "tuyến" and before == "trực":
+        return True  # "trực tuyến 7.985": online
     return name not in _CALENDAR and not said.endswith((" số", " thứ")) and counts(_digits(low, at))
 
 

@@ -7,17 +7,23 @@ is what its unit makes of it, or what a list or a heading lends it.
 import re
 
 from pipelines.figures.draft import Draft
-from pipelines.figures.numbers import labels, pairs, ranks, spelt
+from pipelines.figures.numbers import labels, numerals, pairs, ranks, spelt
 from pipelines.figures.numbers.inherit import Inheritance
 from pipelines.figures.numbers.measured import Measure
 from pipelines.figures.prose import Prose
+from pipelines.figures.wordlists import parts
+from pipelines.syllables import is_syllable
 
 _CANDIDATE = re.compile(r"\d|(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|(?<=thứ )(?:nhất|nhì))(?![^\W_])")
 _TOKEN = re.compile(r"[\w.,/\-]*\w")
-#: Letters that may be glued to the front of a number by a missing blank.
-_GLUED = re.compile(
-    r"(?<![^\W_])(?:đạt|là|được|còn|có|tăng|giảm|trên|hơn|gần|với|thu|chi|và|tới|đến|từ|lệ|bằng|chiếm|của|cho|tiếp|nhận|khoảng)$"
+#: Words that may be glued to the front of any number by a missing blank; others, where a known unit stands behind it.
+_GLUED = frozenset(
+    parts(
+        """đạt; là; được; còn; có; tăng; giảm; trên; hơn; gần; với; thu; chi; và; tới; đến; từ; lệ; bằng; chiếm; của; cho; tiếp;
+        nhận; khoảng"""
+    )
 )
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_][a-zà-ỹ]+$")
 
 
 class Reader:
@@ -81,10 +87,20 @@ class Reader:
         if not before or before in " \n(\"“‘'[|:;+>≥≤=~•*…":
             return None
         if before.isalpha():
-            return None if _GLUED.search(self.low, max(0, at - 12), at) else self._token_end(at)
+            return None if self._joined(at) else self._token_end(at)
         if before in "/,;" and self.drafts and self.drafts[-1].span_end == at - 1:
             return None
         return self._token_end(at) if before in "-–−,/." and at > 1 and self.low[at - 2].isalnum() else None
+
+    def _joined(self, at: int) -> bool:
+        """Whether a word was glued to the number by a missing blank: "đạt95 %", "giao36 chỉ tiêu"."""
+        word = _WORD_BEFORE.search(self.prose.text, max(0, at - 12), at)
+        if word is None:
+            return False
+        if word[0].lower() in _GLUED:
+            return True
+        number = numerals.numeral(self.low, at)
+        return number is not None and is_syllable(word[0]) and self.measure.counts(number.end)
 
     def _token_end(self, at: int) -> int:
         found = _TOKEN.match(self.low, at)

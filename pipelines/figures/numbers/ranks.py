@@ -12,6 +12,8 @@ _RANKED = re.compile(
     r"(?:xếp(?: hạng| ở)?(?: vị trí| hạng)?|đứng(?: ở)?(?: vị trí)?|(?:ở|giữ|đạt|lên|xuống|giành) (?:vị trí|hạng)"
     r"|thứ hạng|vị trí|xếp hạng|hạng)(?: thứ| hạng thứ| số)? $"
 )
+#: "đứng hạng 11", "PCI đạt 68,21 điểm (hạng 14)"
+_OF_RANK = re.compile(r"(?:xếp |đứng |giữ |ở |\()hạng $")
 _IN_WORDS = re.compile(r"(?<![^\W_])(?:xếp|đứng|vị trí)(?: ở)?(?: vị trí| hạng)? thứ $")
 ORDINALS = {
     "nhất": 1,
@@ -40,10 +42,11 @@ def in_digits(prose: Prose, at: int) -> Draft | None:
     whole = numerals.numeral(low, slash.end()) if slash else None
     if low.startswith("lần ", at - 8) or (whole and (whole.marks or len(whole.groups[0]) > 3)):
         return None  # "lần thứ 01/2018": a number within a year
-    if not whole and not (ranked and (ordinal or ranked[0].endswith(("vị trí ", "xếp hạng ")))):
+    of_rank = _OF_RANK.search(low, max(0, at - 12), at) is not None
+    if not whole and not (ranked and (ordinal or of_rank or ranked[0].endswith("vị trí "))):
         return None
     end = whole.end if whole else number.end
-    start = at - 4 if ordinal else at
+    start = at - 4 if ordinal else at - 5 if of_rank and not whole else at
     draft = Draft(at, end, start, end, prose.sentence(at), "rank", Decimal(number.groups[0]), "hạng")
     draft.denominator = Decimal("".join(whole.groups)) if whole else None
     return draft
