@@ -127,6 +127,13 @@ def test_a_year_that_the_text_leaves_out_is_the_title_s_or_that_of_print() -> No
     assert figures(text)[0].period is None
 
 
+def test_a_birth_or_what_is_long_past_is_not_the_time_of_what_follows() -> None:
+    text = "Phạt bà N., sinh năm 1981, 7 triệu đồng.\nNăm 1997, cả nước nối mạng.\nHuyện tiếp 5 lượt."
+    assert [one.period for one in figures(text, published="2021-08-04")] == [None, None]
+    (recalled,) = figures("Năm 1997, cả nước có 5 mạng.", published="2021-08-04")
+    assert recalled.period is not None and recalled.period.until == "1997-12-31"
+
+
 def test_months_alone_are_a_time_where_they_are_told_with_an_estimate_and_a_duration_elsewhere() -> None:
     (revenue,) = figures("Thu ngân sách 7 tháng ước đạt 12 tỷ đồng.", published="2025-08-04")
     assert revenue.period is not None and revenue.period.until == "2025-07-31"

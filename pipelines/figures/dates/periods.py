@@ -51,6 +51,8 @@ _DURING = re.compile(
 _LEADS = re.compile(
     r"(?:nhiệm kỳ|giai đoạn|năm học|niên khóa|khóa|các năm|từ năm|trong các năm|thời kỳ|kế hoạch)(?: năm)? ?$"
 )
+#: "sinh năm 1988", "sinh từ tháng 7/1956": whose birth it is, not when a figure holds.
+_BORN = re.compile(r"(?<![^\W_])(?:sinh|sn)(?: từ| vào)?:? $")
 #: "đến hết quý III/2022": from the year's first day.
 _BY = re.compile(r"(?:đến |tới |tính đến )?hết $|tính đến $")
 _SINCE = re.compile(r"(?<![^\W_])từ $")
@@ -74,7 +76,7 @@ class Stretch:
     """A label with its days where it says them itself. `months` are (first, last) of a year that the context gives.
 
     role: governs | names | base. `as_of` is a day up to which something was counted, a `horizon` a year up to which something is
-    planned; `relative` asks for the year that is spoken of ("năm qua", "cùng kỳ").
+    planned; a `past` one is history to its text; `relative` asks for the year that is spoken of ("năm qua", "cùng kỳ").
     """
 
     start: int
@@ -90,11 +92,12 @@ class Stretch:
     open_start: bool = False
     horizon: bool = False
     planned: bool = False
+    past: bool = False
 
     @property
     def local(self) -> bool:
         """Whether it holds for its own paragraph only."""
-        return self.as_of or self.horizon or self.planned
+        return self.as_of or self.horizon or self.planned or self.past
 
 
 def find(
@@ -116,6 +119,8 @@ def find(
         stretch = _read(kind, found, low)
         if stretch is not None:
             _take(taken, stretch)
+            if _BORN.search(low, max(0, stretch.start - 16), stretch.start):
+                stretch.role = "broken"
             if kind == "months" and not stretch.open_start and stretch.months[0] == 1:
                 counts.add(stretch.months[1])
             yield stretch

@@ -42,8 +42,8 @@ class Timeline(Told):
         governs = [(at, one) for at, (one, _) in enumerate(self.resolved) if one.role == "governs"]
         self._governs = [at for at, _ in governs]
         self._global = [at for at, one in governs if not one.local]
-        names = (at for at, (one, period) in enumerate(self.resolved) if one.role == "names" and self._is_over(period))
-        self._first_named = next(names, None)
+        over = (at for at, (one, period) in enumerate(self.resolved) if not one.past and self._is_over(period))
+        self._first_named = next((at for at in over if self.resolved[at][0].role == "names"), None)
         self._ended = self._ends(self._governs)
 
     def _ends(self, governs: list[int]) -> dict[str, list[tuple[int, str]]]:

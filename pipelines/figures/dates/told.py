@@ -13,6 +13,8 @@ from spiders.items import Period
 
 #: A report is written within so many days of the end of the time that it tells of.
 _LATE = 45
+#: A text reports of so many years before its day; what lies further back it recalls.
+_PAST = 3
 #: An aim stands so many letters behind its stretch at the most.
 _NEAR = 160
 _AIMS = re.compile(r"phấn đấu|mục tiêu|sẽ |nhiệm vụ|kế hoạch|yêu cầu|tiếp tục|tập trung")
@@ -26,9 +28,11 @@ class Told:
         self.prose, self.about, self.days = prose, about, found
         self.published = _day(about.published)
         self._over = (self.published + timedelta(days=_LATE)).isoformat() if self.published else "9999-12-31"
+        self._recent = f"{self.published.year - _PAST:04d}-01-01" if self.published else ""
         self.title = _of_title(about) if about.title else None
         self.stretches = sorted(stretches, key=lambda one: one.start)
-        self.years = [(day.start, date(day.year, day.month, day.day)) for day in found if day.year]
+        dated = [(day.start, date(day.year, day.month, day.day)) for day in found if day.year]
+        self.years = [(start, day) for start, day in dated if day.isoformat() >= self._recent]
         self.frame: Period | None = None
         self._last_named: Period | None = None
         self.resolved: list[tuple[Stretch, Period]] = []
@@ -37,7 +41,8 @@ class Told:
             if period is None:
                 continue
             self.resolved.append((stretch, period))
-            if stretch.role == "names":
+            stretch.past = self._is_past(period)
+            if stretch.role == "names" and not stretch.past:
                 self._last_named = period
             elif stretch.role == "governs":
                 stretch.planned = self._is_planned(stretch, period)
@@ -159,6 +164,10 @@ class Told:
         sentence = self.prose.sentences[self.prose.sentence(stretch.start)]
         later = self.frame is not None and period.since > self.frame.since
         return later and _AIMS.search(self.prose.low, stretch.end, min(sentence.end, stretch.end + _NEAR)) is not None
+
+    def _is_past(self, period: Period) -> bool:
+        """Whether a stretch is history to a text: what was, or was laid down, so long ago governs its own paragraph alone."""
+        return period.until < self._recent
 
     def _is_over(self, period: Period) -> bool:
         """Whether a stretch had ended, or nearly so, when the text was written."""
