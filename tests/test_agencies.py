@@ -168,3 +168,13 @@ def test_the_issuer_of_a_document_gets_its_place_in_brackets(written: str, place
 def test_no_agency_holds_a_line_or_two_blanks() -> None:
     text = "Phòng  Nội vụ\u00a0huyện mở [12 lớp].\nBan Quản lý\nđã mở [3 lớp]."
     assert all(agency and not re.search(r"\s\s|\n", agency) for agency in read(text, MEO_VAC))
+
+
+def test_who_has_a_score_did_not_count_it() -> None:
+    text = "Ngày 5/6, Sở Nội vụ tỉnh Hà Giang công bố chỉ số.\nHuyện Mèo Vạc đạt [91,4 điểm], Sở Y tế đạt [88 điểm]."
+    plain, drafts = marked(text)
+    for draft in drafts:
+        draft.unit = "điểm"
+    about, prose = About("Công bố chỉ số cải cách hành chính", None, "02", ""), Prose(plain)
+    settle_agencies(prose, drafts, about, settle_places(prose, drafts, about))
+    assert [draft.agency for draft in drafts] == ["Sở Nội vụ tỉnh Hà Giang"] * 2

@@ -25,7 +25,18 @@ from pipelines.figures.agencies.offices import (
 from pipelines.figures.agencies.openings import words
 from pipelines.figures.places.mentions import UPPER, Mention, capitals
 
-_SMALL = ("ngành ", "cơ quan ", "bộ phận ", "trung tâm ", "chi cục ", "phòng ", "ủy ban nhân dân ", "ubnd ", "công an ")
+_SMALL = (
+    "ngành ",
+    "cơ quan ",
+    "thanh tra các ",
+    "bộ phận ",
+    "trung tâm ",
+    "chi cục ",
+    "phòng ",
+    "ủy ban nhân dân ",
+    "ubnd ",
+    "công an ",
+)
 #: Many of a kind are nobody: "các cơ quan chức năng".
 _SEVERAL = ("các ", " số ", "nhiều ", "mỗi ", "từng ", "những ", "liên ", "sở, ", "ban, ")
 _SEVERAL_BODIES = ("cơ quan hành chính", "ubnd", "hđnd", "công an các", "thanh tra các")
@@ -40,7 +51,9 @@ _MANY = re.compile(rf"(?:các|cấp) {_UNITS}(?:(?:,| và|, và|;) (?:các )?{_U
 _LEVELS = r"(?:huyện|thành phố|quận|thị xã|thị|xã|phường|thị trấn)"
 _LISTED = re.compile(rf"{_LEVELS}(?:(?:, |/| và ){_LEVELS})+(?![^\W_])")
 COMMUNE = re.compile(r"(?<![^\W_])(xã(?! hội)|phường|thị trấn|đặc khu)(?![^\W_])")
-_COMMUNE_NAME = re.compile(rf"(?: [{UPPER}][\w'’]*| \d{{1,2}}(?![\d.,/]))(?: (?:[-–] )?[{UPPER}][\w'’]*)*")
+_COMMUNE_NAME = re.compile(
+    rf"(?: [{UPPER}][\w'’]*| \d{{1,2}}(?![\d.,/]| (?:tháng|năm|quý|ngày|tuần)(?![^\W_])))(?: (?:[-–] )?[{UPPER}][\w'’]*)*"
+)
 #: Small units are named by what they do: a few words in lower case that lead to a place ("Đội Kiểm tra quy tắc đô thị quận").
 _TO_PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}?(?= (?:tỉnh|huyện|quận|thị xã|thành phố|tp|xã|phường)(?![^\W_]))")
 _COUNCIL = re.compile("ủy ban nhân dân", re.I)
@@ -110,7 +123,9 @@ def _begins(text: str, low: str, first: str, at: int) -> bool:
     end = at + len(head)
     if behind is None or text[end + 1 : end + 2].isupper():
         return True
-    if low.startswith(", chống", end):
+    if low.startswith(", chống", end) or (
+        head == "thanh tra" and low.startswith(" hành chính", end)
+    ):  # a kind of inspection
         return False
     word = _WORD.match(low, end + 1)
     return word is None or word[0] not in behind or phrase_at(MATTERS, word[0], low, end + 1) is not None

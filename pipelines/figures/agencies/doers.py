@@ -9,6 +9,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from pipelines.figures.agencies.bodies import COMMUNE, Body, body_at, heads_within, named_commune
+from pipelines.figures.agencies.collectives import collectives
 from pipelines.figures.agencies.offices import DEEDS
 from pipelines.figures.agencies.openings import LONGEST, OPENERS, clause_start, continues, opens, words
 from pipelines.figures.places import CITIES
@@ -41,100 +42,83 @@ _DOES = re.compile(
     r"quản lý|đầu tư|chủ trì|phụ trách|thành lập|hỗ trợ|trao|khởi tố)(?![^\W_])"
 )
 _BEHIND = re.compile(r"(?: \([^)]*\))?(?: ?:? ?\(?(?=\d)|\s([^\W\d_]+))")
-#: Behind these stands who is visited, and whose figures are told.
-_VISITED = re.compile(
-    r"(?:làm việc|buổi làm việc|kiểm tra|giám sát|thanh tra|khảo sát|thăm)(?:[^,;.:]{0,80}?)? (?:với|tại)(?: lãnh "
-    r"đạo| tập thể)? $"
-)
-_VISITS = ("với ", "tại ", "lãnh đạo ", "tập thể ")
-_VISITORS = re.compile(
-    r"(?:đoàn|đồng chí|ông|bà|chủ tịch|phó|bí thư|ban chỉ đạo|lãnh đạo|thủ tướng|bộ trưởng|tổ công tác|hđnd|thường "
-    r"trực)(?![^\W_])"
-)
 #: A unit stands for itself where it is only the place of a deed; a committee there is a meeting room.
 #: The staff of a committee: what it prepares or makes known is the committee's.
 _NATION = ("cả nước", "toàn quốc")
-_STAFF = ("Văn phòng UBND", "Văn phòng HĐND")
+STAFF = ("Văn phòng UBND", "Văn phòng HĐND")
 _ASSISTS = re.compile(r" (?:đã |cũng |còn )*(?:tham mưu|giúp|phối hợp|phục vụ)(?![^\W_])")
-_ANNOUNCES = re.compile(r" (?:vừa |đã |có |cũng )*(?:thông báo|thông tin|công bố|cho biết|báo cáo|tổng hợp)(?![^\W_])")
 #: "được Chủ tịch UBND tỉnh tặng Bằng khen": an honour is given by whom the passive names.
-_AWARDED = re.compile(r"(?<![^\W_])(được )?(?:chủ tịch )?$")
+_AWARDED = re.compile(r"(?<![^\W_])(được )?(?:chủ tịch |chánh |giám đốc )?$")
+_HEADS = ("được ", "chủ tịch ", "chánh ", "giám đốc ")
 _AWARDS = re.compile(r" (?:đã |quyết định |ký |trao )*(?:tặng|khen|công nhận|biểu dương)(?![^\W_])")
 #: "các xã", "cấp xã", "phường, xã": no single one.
 _MORE = ("các ", "cấp ", "số ", "nhiều ", "mỗi ", "từng ", "xã, ", "phường, ", "trấn, ", "xã và ", "phường và ")
+#: The head of a committee receives citizens for it.
+_RECEIVES = re.compile(r" (?:(?:đã|cũng|trực tiếp) )*(?:tiếp(?! tục| nhận| theo| cận)|đối thoại)(?![^\W_])")
+#: What is asked of somebody was not done by them.
+_MUST = (" phải ", " cần ")
+#: "80% sở, ngành, UBND quận, huyện": they are counted.
+_LISTED = ("sở, ", "ban, ", ", ngành, ", "ban ngành, ", "sở ngành, ", "đoàn thể, ")
+#: "đoàn kiểm tra của Sở Nội vụ phát hiện": who sent it.
+_DELEGATION = re.compile(r"(?:đoàn|tổ) (?:kiểm tra|thanh tra|công tác|giám sát)[^,]{0,40} của $")
+#: "xã A, huyện B được": the end of an address.
+_ADDRESS = re.compile(r"(?<![^\W_])(?:xã|phường|thị trấn|đặc khu) [^,.;:()]{2,30}, $")
+_COUNCILS = ("HĐND", "Hội đồng nhân dân")
+#: What opens an example: whoever told the sentence before goes on telling.
+EXAMPLES = ("điển hình", "tiêu biểu", "nổi bật", "đơn cử", "cụ thể", "đáng chú ý")
+_EXAMPLE = re.compile(r"(?:điển hình|tiêu biểu|nổi bật|đơn cử)(?: như| là)? $")
+_LEVELS = (*_MORE, "quận, ", "huyện, ", "tỉnh, ", "quận và ", "huyện và ")
 _ROOMS = ("ubnd", "hđnd", "tỉnh ủy", "huyện ủy", "thành ủy", "trường", "các ")
-
-
-def visited(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> Body | None:
-    """Who is visited, by the words of a title or of a sentence of the lead."""
-    for at in heads_within(text, low, start, end):
-        if (
-            low.endswith(_VISITS, start, at)
-            and _VISITED.search(low, max(start, at - LONGEST), at)
-            and (body := body_at(text, low, at, end, by_start))
-        ):
-            return body
-    return None
-
-
-def visited_place(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
-    """The government of the place that a title says somebody visits."""
-    for at, one in by_start.items() if _VISITORS.match(low) else ():
-        if one.name and _VISITED.search(low, max(0, at - LONGEST), at):
-            return government(text, one)
-    return None
-
-
-def main_body(low: str, parts: list[tuple[str, Body]]) -> tuple[Body | None, Body | None]:
-    """Whom a title or a sentence of the lead is about, by the parts in it: who acts, else who reports. Behind that the
-    place that acts, which is the second choice."""
-    place = next((body for role, body in parts if role == PLACE), None)
-    for wanted in (SUBJECT, REPORTER):
-        for role, body in parts:
-            if role == wanted and not body.many and not body.bare:
-                return _principal(low, body), place
-    return None, place
-
-
-def place_first(text: str, low: str, by_start: dict[int, Mention]) -> Body | None:
-    """The government of the place with which a title opens: "Lạng Sơn: ..."."""
-    one, kind = by_start.get(0), COMMUNE.match(low)
-    if one is not None and one.name and low.startswith((":", " -", " –"), one.end):
-        return government(text, one)
-    if kind and (body := named_commune(text, kind, 0, "UBND")).named and low.startswith((":", " -", " –"), body.end):
-        return body
-    return None
-
-
-def _principal(low: str, body: Body) -> Body:
-    """An office that only tells tells of those whose office it is: "Văn phòng UBND tỉnh thông báo"."""
-    if body.base.startswith(_STAFF) and _ANNOUNCES.match(low, body.end):
-        return Body(body.start, body.end, body.base.removeprefix("Văn phòng "), body.level, body.named)
-    return body
 
 
 def roles(text: str, low: str, start: int, end: int, by_start: dict[int, Mention]) -> list[tuple[str, Body]]:
     """The bodies that play a part between `start` and `end`, in order; the rest of their names is not even read."""
-    kept: list[tuple[str, Body]] = []
-    ends: list[tuple[int, int]] = []
+    together = _together(low, start, end)
+    kept = [(SUBJECT, body) for body in together]
+    apart, ends = [(body.start, body.end) for body in together], list[tuple[int, int]]()
     for at in heads_within(text, low, start, end):
-        if ends and at < ends[-1][1]:
+        if (ends and at < ends[-1][1]) or _within(at, apart):
             continue
         role = _role(low, start, at)
         body = body_at(text, low, at, end, by_start) if role else None
-        if role is None or body is None:
+        if (
+            role is None
+            or body is None
+            or (text[at].islower() and body.base.startswith("Thanh") and not predicate(low, body.end))
+        ):
             continue
         joined = bool(ends) and low[ends[-1][1] : at] in (", ", " và ")
         ends.append((at, body.end))
         if role == SUBJECT and joined:
-            continue  # "Sở A, Sở B tổ chức": the first of them leads
+            if not (body.base.startswith("UBND") and kept and is_assembly(kept[-1][1])):
+                continue  # "Sở A, Sở B tổ chức": the first of them leads
+            kept.pop()
         if role := _confirmed(low, role, body):
             if role == AWARDER:
-                body, role = Body(body.start, body.end, _honoured(low, at) + body.base, body.level, body.named), SUBJECT
+                body, role = Body(body.start, body.end, _honoured(low, at, body), body.level, body.named), SUBJECT
+            if body.base.startswith("Tổng Thanh tra"):  # its head stands for the inspectorate
+                body = Body(body.start, body.end, body.base.removeprefix("Tổng "), body.level, body.named)
             kept.append((role, body))
+    ends.extend(apart)
+    ends.sort()
     kept.extend((PLACE, one) for one in _places(text, low, start, end, by_start) if not _within(one.start, ends))
     kept.sort(key=lambda item: item[1].start)
+    if together and any(role == REPORTER for role, _ in kept):  # who tells of all of them speaks for them
+        kept = [(role, body) for role, body in kept if body not in together or body.base.startswith("UBND")]
     return kept
+
+
+def _together(low: str, start: int, end: int) -> list[Body]:
+    """The many that act as one, where they head a clause."""
+    found = collectives(low)
+    since = bisect_left(found, start, key=lambda body: body.start)
+    until = bisect_left(found, end, key=lambda body: body.start)
+    return [body for body in found[since:until] if _heads(low, start, body.start)]
+
+
+def is_assembly(body: Body) -> bool:
+    """Whether a body leads or decides, so that beside it the committee is the one that does the work."""
+    return body.base.startswith(_COUNCILS) or body.base.lower().endswith((" ủy", " uỷ"))
 
 
 def _confirmed(low: str, role: str, body: Body) -> str | None:
@@ -145,11 +129,15 @@ def _confirmed(low: str, role: str, body: Body) -> str | None:
     if role == UNIT:
         return None if name.startswith(_ROOMS) else role
     if role == AWARDER:
+        if _RECEIVES.match(low, body.end) and low.endswith(_HEADS[1:], 0, body.start):
+            return SUBJECT
         return role if _AWARDS.match(low, body.end) else None
     if role == _EMBEDDED:
         return SUBJECT if predicate(low, body.end) else None
+    if role == SUBJECT and (low.startswith(_MUST, body.end) or (body.many and low.endswith(_LISTED, 0, body.start))):
+        return None
     if role == SUBJECT and (
-        (body.base.startswith(_STAFF) and _ASSISTS.match(low, body.end)) or _counted(low, name, body)
+        (body.base.startswith(STAFF) and _ASSISTS.match(low, body.end)) or _counted(low, name, body)
     ):
         return None
     return role
@@ -160,8 +148,11 @@ def _counted(low: str, name: str, body: Body) -> bool:
     return name.startswith("bộ phận") and not (body.level or " của " in name) and not predicate(low, body.end)
 
 
-def _honoured(low: str, at: int) -> str:
-    return "Chủ tịch " if low.endswith("chủ tịch ", 0, at) else ""
+def _honoured(low: str, at: int, body: Body) -> str:
+    """Who gives an honour: a chairman by that name, the head of another body for it."""
+    if low.endswith("chủ tịch ", 0, at):
+        return f"Chủ tịch {body.base}"
+    return body.base
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -180,10 +171,15 @@ def _places(text: str, low: str, start: int, end: int, by_start: dict[int, Menti
     found = []
     for at in starts_within(text, low, start, end):
         one = by_start[at]
-        if one.first or one.level in _NATION:
+        if one.first or one.level in _NATION or (one.name is None and low.endswith(_LEVELS, start, at)):
             continue
         stop = one.end + (one.within is not None and low.startswith(")", one.end))  # "TP Sơn La (tỉnh Sơn La) đã"
-        if predicate(low, stop) and _heads(low, start, at):
+        alone = low.startswith(", qua ", stop) and low.endswith("riêng ", start, at)
+        if (
+            (alone or predicate(low, stop))
+            and _heads(low, start, at)
+            and not _ADDRESS.search(low, max(start, at - 50), at)
+        ):
             found.append(government(text, one))
     kinds = _communes(low)
     for at in kinds[bisect_left(kinds, start) : bisect_left(kinds, end)]:
@@ -223,13 +219,11 @@ def _role(low: str, start: int, at: int) -> str | None:
         return REPORTER
     if _acts(low, start, begin, at):
         return SUBJECT
-    if (
-        said.endswith(("được ", "chủ tịch "))
-        and (found := _AWARDED.search(said))
-        and (found[1] or opens(said[: found.start()]))
-    ):
+    if said.endswith(_HEADS) and (found := _AWARDED.search(said)) and (found[1] or opens(said[: found.start()])):
         return AWARDER if _TELLS.match(low, at) is None else REPORTER
     if said.endswith(_LINKS):
+        if said.endswith(" của ") and (sent := _DELEGATION.search(said)) and opens(said[: sent.start()]):
+            return SUBJECT
         if _BY.search(said):
             return AGENT
         return UNIT if _AT.search(said) else None
@@ -249,6 +243,8 @@ def _acts(low: str, start: int, begin: int, at: int) -> bool:
     if at - begin > LONGEST:
         return False
     said = low[begin:at]
+    if said.lstrip().startswith(EXAMPLES) and _EXAMPLE.search(said):
+        return True
     return (
         not said.strip() or (opens(said) and not said.endswith(("với ", "của ", "như ", "từ ", "qua ")))
     ) and not continues(low, start, begin)

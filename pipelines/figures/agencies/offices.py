@@ -89,7 +89,7 @@ _MATTERS = """
     tiếp nhận; quản lý; tổ chức; chất lượng; đo lường chất lượng; tiêu chuẩn đo lường chất lượng; giống;
     khí tượng thủy văn; nước sạch; vệ sinh môi trường; tái định cư; giải phóng mặt bằng; bồi thường; nhà ở;
     kiến thiết; công chứng; đấu giá tài sản; thi đua; khen thưởng; tôn vinh; bình đẳng giới; trẻ em; người có công;
-    giảm nghèo; xóa đói giảm nghèo
+    giảm nghèo; xóa đói giảm nghèo; tiến hành tố tụng; tố tụng
 """
 #: Of these, what is a verb too: it is believed in capitals, or behind another matter ("dự án đầu tư xây dựng").
 VERBS_TOO = frozenset(
@@ -100,7 +100,7 @@ VERBS_TOO = frozenset(
         "thi hành án; xúc tiến đầu tư; xúc tiến thương mại; đăng ký đất đai; phát triển quỹ đất; "
         "trợ giúp pháp lý; giới thiệu việc làm; đầu tư xây dựng; liên thông; phát triển; nghiên cứu; giao dịch; "
         "kiểm nghiệm; bồi thường; tái định cư; giải phóng mặt bằng; tôn vinh; giảm nghèo; điện tử; thanh tra; "
-        "kiểm tra; tiếp nhận; quản lý; tổ chức; thi đua; khen thưởng; kiến thiết; xuất bản; in ấn; "
+        "kiểm tra; tổng hợp; thông tin; tiếp nhận; quản lý; tổ chức; thi đua; khen thưởng; kiến thiết; xuất bản; in ấn; "
         "đấu giá tài sản; giống; công chức; viên chức; trẻ em; nhà ở; chất lượng; đề án; khởi nghiệp; "
         "phục hồi chức năng; công chứng; dược; dịch vụ; hồ sơ; kết quả; thủ tục; việc làm; chương trình; dịch"
     )
@@ -125,6 +125,8 @@ COMMAS = (
     "chống",
     "gia đình",
     "du lịch",
+    "lãng phí",
+    "tiêu cực",
 )
 #: Whose part such a unit is: "Bộ phận Tiếp nhận và trả kết quả của UBND TP".
 OWNERS = (
@@ -154,6 +156,8 @@ SERVICES = (
     "ngân hàng",
     "kho bạc",
 )
+#: These tell only of themselves.
+COUNTERS = ("Trung tâm", "Bộ phận", "Bệnh viện", "Trường", "Đội", "Hạt", "Bưu điện", "Ngân hàng")
 
 
 def _by_first(phrases: tuple[str, ...]) -> dict[str, re.Pattern[str]]:

@@ -64,7 +64,7 @@ def clause_start(low: str, start: int, at: int) -> int:
     return breaks[last] if last >= 0 and breaks[last] > start else start
 
 
-_COMPANY = re.compile(r"(?<![^\W_])(?:với|cùng(?! kỳ)|giữa|dự có|đại diện) [^,]{2,60}$")
+_COMPANY = re.compile(r"(?<![^\W_])(?:với(?! đó)|cùng(?! kỳ| thời| lúc| với đó)|giữa|dự có|đại diện) [^,]{2,60}$")
 
 
 def continues(low: str, start: int, begin: int) -> bool:

@@ -10,6 +10,7 @@ from pipelines.folding import canon
 
 #: Whom "ngành" can mean: a department with all that belongs to it.
 _SECTORAL = ("ngành ", "sở ", "cục ", "chi cục ", "thanh tra", "công an", "bảo hiểm", "kho bạc", "hải quan", "thuế ")
+_LISTS = ("các ", "số ", "những ", "sáp nhập ", "nhập ", "giữa ", "từ ")
 _CITY = ("thành phố", "tp")
 #: So far back, in characters and in names tried, a short name is still understood.
 _FAR, _TRIES = 4000, 12
@@ -53,10 +54,10 @@ class References:
 
     def in_commune(self, body: Body) -> Body:
         """ "UBND xã" with the name of the commune that was spoken of last."""
-        starts, names = self._communes().get(body.level.lower(), ((), ()))
+        starts, names = self._communes().get(body.level.lower(), ([], []))
         if not names:
             return body
-        last = max(0, bisect_left(starts, body.start) - 1)
+        last = 0 if starts[0] < 0 else max(0, bisect_left(starts, body.start) - 1)
         return Body(body.start, body.end, body.base, body.level, names[last])
 
     def as_written(self, body: Body, kind: str, name: str) -> Body:
@@ -82,6 +83,8 @@ class References:
             title = canon(self.title)
             for text in (title, self.text):
                 for kind in COMMUNE.finditer(low) if len(low := text.lower()) == len(text) else ():
+                    if low.endswith(_LISTS, 0, kind.start()):
+                        continue  # "sáp nhập các phường A, B": members and former units
                     if named := named_commune(text, kind, kind.start(), "").named:
                         starts, names = self._named.setdefault(kind[1], ([], []))
                         starts.append(kind.start() if text is self.text else -1)

@@ -3,7 +3,7 @@
 import re
 
 from pipelines.figures.agencies.bodies import Body
-from pipelines.figures.places import CITIES, kinds, shorts
+from pipelines.figures.places import CITIES, kinds, names, shorts
 from pipelines.folding import canon
 from spiders.items import Place
 
@@ -16,6 +16,7 @@ _COMMITTEE = re.compile(r"(?<![^\W_])(tỉnh|thành|huyện|quận|thị) (?:ủ
 _COMMITTEES = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _PROVINCIAL = re.compile(r"(?<![^\W_])(?:sở|cục|chi cục|ngành)(?![^\W_])")
 _LEVEL_END = re.compile(r"(?:^|\s)(tỉnh|huyện|thành phố|quận|thị xã|tp\.?)$", re.I)
+DISTRICT_LEVELS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp", "tp."))
 _COMMITTEE_END = re.compile(r"(?:^|\s)(tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ)$", re.I)
 
 
@@ -41,7 +42,7 @@ def full_name(body: Body, *places: Place | None) -> str:
     if not name or canon(base).lower().endswith(f" {canon(name).lower()}"):
         return f"{base} {kind}".strip() if not name else base
     where = f"{kind} {name}".strip()
-    return f"{base} ({where})" if body.many and not body.named else f"{base} {where}"
+    return f"{base} ({where})" if body.many else f"{base} {where}"
 
 
 def seat(body: Body, *places: Place | None) -> tuple[str, str]:
@@ -88,3 +89,16 @@ def fitting(level: str, place: Place) -> str | None:
     if place.district_code and kinds().get(place.district_code) == kind:
         return shorts()[place.district_code]
     return place.province if kind == "thành phố" and place.province_code in CITIES else None
+
+
+def other_district(body: Body, place: Place | None) -> Body | None:
+    """ "Tại huyện X, đã ..." in an article about another district's committee is X's own doing."""
+    if place is None or place.district_code is None or body.level.lower() not in DISTRICT_LEVELS:
+        return None
+    named = canon(body.named).lower()
+    known = (one for one in names().get(named.partition(" ")[0], ()) if one.low == named)
+    if any(district.code == place.district_code for one in known for district in one.districts):
+        return None
+    if named == place.province.lower() and place.province_code in CITIES:
+        return None
+    return Body(0, 0, "UBND", kinds()[place.district_code], shorts()[place.district_code])

@@ -1,7 +1,9 @@
 """Whose doing a figure is: the body that did or reported what is counted, as a reader would say it.
 
-The subject of its clause, else the unit where it was done, else the reporter; then the subject of an earlier sentence of the
-paragraph; then the article's main body, which comes back in every paragraph that names no other.
+An article has one main body: its title's, else the one that acts in its lead, never a part of the whole named further down. A
+paragraph has a speaker: the last subject or reporter in it until a new topic, else the one whose report the article follows, else
+the main body, which comes back at every paragraph that names nobody. A sentence has an actor of its own where one can be told:
+the subject of the clause, else the unit where it was done, else the reporter, none of them beyond its brackets.
 """
 
 import re
@@ -9,37 +11,26 @@ from bisect import bisect_left
 from functools import cached_property
 
 from pipelines.figures.about import About
-from pipelines.figures.agencies.bodies import Body, body_at, heads_within
-from pipelines.figures.agencies.doers import (
-    AGENT,
-    PLACE,
-    REPORTER,
-    SUBJECT,
-    UNIT,
-    main_body,
-    place_first,
-    roles,
-    visited,
-    visited_place,
-)
-from pipelines.figures.agencies.offices import SERVICES
+from pipelines.figures.agencies.bodies import Body
+from pipelines.figures.agencies.doers import AGENT, EXAMPLES, PLACE, REPORTER, SUBJECT, UNIT, is_assembly, roles
+from pipelines.figures.agencies.lines import Line, main_body, visited
+from pipelines.figures.agencies.offices import COUNTERS, SERVICES
 from pipelines.figures.agencies.openings import FARTHEST, OPENING
 from pipelines.figures.agencies.references import References
-from pipelines.figures.agencies.seats import full_name, same_seat, seat
+from pipelines.figures.agencies.scope import LEAD, aside, bracketed, fronted, governs, told_reports
+from pipelines.figures.agencies.seats import DISTRICT_LEVELS, full_name, other_district, same_seat, seat
 from pipelines.figures.draft import Draft
-from pipelines.figures.places import CITIES, kinds, names, shorts
 from pipelines.figures.places.mentions import mentions
 from pipelines.figures.prose import Prose
-from pipelines.folding import canon
 from spiders.items import Place
 
 #: A sentence about all of it is told by whoever tells the rest: "toàn tỉnh có".
 _WHOLE = re.compile(r"toàn (tỉnh|huyện|thành phố|tp|quận|thị xã|xã|phường|ngành)(?![^\W_])")
-_DISTRICT_LEVELS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp", "tp."))
+_ALL = "các cấp "
+_TOPICS = ("về ", "công tác ", "trong công tác ", "đối với công tác ", "trong lĩnh vực ", "ở lĩnh vực ")
 _OPENING_END = 90
 #: So many bodies of one sentence are looked at on either side.
 _NEAR = 24
-_LEAD = 4
 
 
 def settle_agencies(prose: Prose, drafts: list[Draft], about: About, place: Place | None) -> None:
@@ -76,6 +67,8 @@ class _Reader:
             body = fuller
         if body.level and not body.named:
             body = self.references.as_written(body, *seat(body, place, self.place))
+        if body.many and not body.named and not body.level:
+            body = self.references.as_written(body, *seat(body, self.place))
         return full_name(body, place if body.level else self.place, self.place)
 
     # the article
@@ -83,10 +76,10 @@ class _Reader:
     @cached_property
     def main(self) -> Body | None:
         """The body that the article is about: its title's, else its lead's where that is of the place in the title."""
-        title = _Line(self.about.title)
+        title = Line(self.about.title)
         found, acting = title.main()
-        place = title.place()
-        for index, sentence in enumerate(self.prose.sentences[:_LEAD]):
+        place, unit = title.place(), None
+        for index, sentence in enumerate(self.prose.sentences[:LEAD]):
             if found or acting:
                 break
             found = visited(self.text, self.low, sentence.start, sentence.end, self.by_start)
@@ -94,12 +87,18 @@ class _Reader:
                 found, acting = main_body(self.low, self._played(index))
             if found and place and not self._together(found, place):
                 found = None
-        found = found or acting or place or _Line(self.about.publisher).first()
+            detail = sentence.paragraph or (place and self.low.startswith("theo ", sentence.start))
+            if found and detail and found.base.lower().startswith(SERVICES):  # a part of the whole
+                unit, found = found, None
+                break
+        found = found or acting or place or (unit and (title.anywhere() or unit)) or Line(self.about.publisher).first()
+        if found and found.base.endswith((" Sở", " Bộ")) and not found.level and not found.named:
+            found = self.references.with_owner(found, None)
         return self._settled(found) if found else None
 
     def _together(self, body: Body, place: Body) -> bool:
         """Whether a body of the lead is that of the place in the title."""
-        return same_seat(seat(self._settled(body), self.place), seat(self._settled(place), self.place))
+        return same_seat(self._seat(body), self._seat(place))
 
     def _settled(self, body: Body) -> Body:
         return self.references.in_commune(body) if body.communal and not body.named else body
@@ -111,7 +110,8 @@ class _Reader:
         if len(here) > _NEAR:  # a line without an end: only what stands near is looked at
             at = bisect_left(here, draft.start, key=lambda one: one[1].start)
             here = here[max(0, at - _NEAR) : at + _NEAR]
-        before = [(role, body) for role, body in here if body.start < draft.start]
+        start = self.prose.sentences[draft.sentence].start
+        before = [one for one in here if one[1].start <= draft.start and not aside(self.low, start, one[1], draft)]
         for role, body in here:
             if (
                 role == AGENT
@@ -120,8 +120,13 @@ class _Reader:
             ):
                 return body
         for role, body in reversed(before):
-            if role == SUBJECT:
-                return body
+            if role == SUBJECT and not self._rated(body, draft):
+                if self.low.startswith(_ALL, body.start) and (earlier := self._earlier(draft.sentence)):
+                    return earlier
+                return self._of_sector(body) if governs(self.low, body, draft, self.main) else self._inherited(draft)
+        subjects = (body for role, body in here if role == SUBJECT)
+        if not before and (behind := fronted(self.low, start, draft, subjects)):
+            return behind
         units = [body for role, body in here if role == UNIT]
         if units:
             return min(units, key=lambda body: abs(body.start - draft.start))
@@ -130,15 +135,26 @@ class _Reader:
                 return body
         return self._inherited(draft)
 
+    def _rated(self, body: Body, draft: Draft) -> bool:
+        """Who has a score was given it by whoever tells: "xã A đạt 71,8 điểm"."""
+        return draft.unit == "điểm" and bool(self.main) and not _same(body, self.main)
+
+    def _of_sector(self, body: Body) -> Body:
+        """The inspectorates of the departments are of the "ngành Thanh tra" that an article is about."""
+        sector = self.main.base.lower().removeprefix("ngành ") if self.main else ""
+        inside = self.main and self.main.base.lower() != sector and body.many and body.base.lower().startswith(sector)
+        return self.main if self.main and inside else body
+
     def _inherited(self, draft: Draft) -> Body | None:
-        inherited = self._earlier(draft.sentence) or self.main
+        inherited = self._earlier(draft.sentence) or self._report(draft.sentence) or self.main
         if (
-            inherited is not self.main
+            not _same(inherited, self.main)
             and self._elsewhere(draft.place)
-            and not (inherited and inherited.level.lower() in _DISTRICT_LEVELS)
+            and not self.low.startswith(EXAMPLES, self.prose.sentences[draft.sentence].start)
+            and not (inherited and inherited.level.lower() in DISTRICT_LEVELS)
         ):
             inherited = self.main
-        if inherited and inherited.named and inherited.level and (other := _other_district(inherited, draft.place)):
+        if inherited and inherited.named and inherited.level and (other := other_district(inherited, draft.place)):
             return other
         return inherited
 
@@ -147,12 +163,50 @@ class _Reader:
         return bool(place and place.district_code) and place != self.place
 
     def _earlier(self, sentence: int) -> Body | None:
+        low, sentences = self.low, self.prose.sentences
         for before in self._before(sentence):
+            if low.startswith(_TOPICS, sentences[before + 1].start):
+                return None
             for wanted in (SUBJECT, REPORTER):
                 for role, body in self._of_sentence(before):
-                    if role == wanted:
+                    if role == wanted and not bracketed(low, sentences[before].start, body):
                         return body
         return None
+
+    def _report(self, sentence: int) -> Body | None:
+        """Whose report the article follows since an earlier paragraph: until its main body acts again itself."""
+        sentences = self.prose.sentences
+        paragraph = sentences[sentence].paragraph
+        for index, body in reversed(self._reports):
+            if sentences[index].paragraph >= paragraph:
+                continue
+            if sentence - index > FARTHEST:
+                return None
+            later = (
+                at for at in range(index + 1, sentence + 1) if sentences[at].paragraph != sentences[at - 1].paragraph
+            )
+            return None if any(self._main_acts(at) for at in later) else body
+        return None
+
+    def _main_acts(self, index: int) -> bool:
+        acting = (body for role, body in self._played(index) if role == SUBJECT)
+        return any(self.main and body.base == self.main.base and self._together(body, self.main) for body in acting)
+
+    def _seat(self, body: Body) -> tuple[str, str]:
+        return seat(self._settled(body), self.place)
+
+    @cached_property
+    def _reports(self) -> list[tuple[int, Body]]:
+        """The reports that an article may follow, by sentence: of bodies of its main body's own place."""
+        found: list[tuple[int, Body]] = []
+        for begin in told_reports(self.prose) if self.main else ():
+            index = self.prose.sentence(begin)
+            for role, body in self._played(index):
+                known = self._understood(index, role, body, []) if role == REPORTER and body.start > begin else None
+                if known and self.main and not known.base.startswith(COUNTERS) and self._together(known, self.main):
+                    found.append((index, known))
+                    break
+        return found
 
     def _before(self, sentence: int) -> range:
         """The earlier sentences of a paragraph, the nearest first."""
@@ -169,7 +223,8 @@ class _Reader:
             for role, body in self._played(index) or self._whole(index):
                 known = self._understood(index, role, body, understood)
                 if known is not None:
-                    understood.append((SUBJECT if role == PLACE else role, known))
+                    here = Body(body.start, body.end, known.base, known.level, known.named, known.many)
+                    understood.append((SUBJECT if role == PLACE else role, here))
             self._roles[index] = understood
         return self._roles[index]
 
@@ -200,6 +255,8 @@ class _Reader:
             known = self.references.named_before(body, paragraph, self.main)
             return self._settled(known) if known else None
         body = self._settled(body)
+        if self.main and not body.level and not body.named and self.main.base.startswith(f"{body.base} "):
+            return self.main  # "Đoàn Thanh niên" of the "Đoàn Thanh niên Sở ..." that all is about
         if body.base.endswith((" Sở", " Bộ")) and not body.level and not body.named:
             body = self.references.with_owner(body, self.main)
         return self._speaker(index, body, here) if role == PLACE else body
@@ -211,11 +268,14 @@ class _Reader:
             self._of_sentence(before)
         told = [*reversed(here[-_NEAR:]), *(one for before in earlier for one in self._of_sentence(before)[:_NEAR])]
         found = [body for role, body in told if role == REPORTER]
-        if self.main and not self.main.base.lower().startswith(SERVICES):
+        found += [body for role, body in told if role == SUBJECT and body.base == place.base and body.named]
+        report = self._report(index)
+        if report and self._seat(report)[0] == place.level.lower() and not any(role == SUBJECT for role, _ in told):
+            found.append(report)
+        found += [body for role, body in reversed(here) if role == SUBJECT and _speaks(body)]
+        if self.main and not self.main.base.lower().startswith(SERVICES) and not is_assembly(self.main):
             found.append(self.main)
-        found += [
-            body for role, body in told if role == SUBJECT and not body.base.lower().startswith((*SERVICES, "ubnd"))
-        ]
+        found += [body for role, body in told if role == SUBJECT and _speaks(body)]
         for body in found:
             where = seat(body, self.place)
             if any(where) and same_seat(where, seat(place, self.place)):
@@ -223,47 +283,12 @@ class _Reader:
         return place
 
 
-class _Line:
-    """A title or the name of a portal."""
-
-    def __init__(self, text: str) -> None:
-        self.text = canon(text)
-        low = self.text.lower()
-        self.low = low if len(low) == len(self.text) else self.text
-        self.by_start = {one.start: one for one in mentions(self.text, self.low)} if text else {}
-
-    def main(self) -> tuple[Body | None, Body | None]:
-        """The body that a title is about, and the place that acts in it."""
-        end = len(self.low)
-        if body := visited(self.text, self.low, 0, end, self.by_start) or visited_place(
-            self.text, self.low, self.by_start
-        ):
-            return body, None
-        return main_body(self.low, roles(self.text, self.low, 0, end, self.by_start))
-
-    def place(self) -> Body | None:
-        return place_first(self.text, self.low, self.by_start)
-
-    def first(self) -> Body | None:
-        """The body in a portal's name, whatever stands before it ("Cổng thông tin điện tử Sở ...")."""
-        end = len(self.low)
-        found = (
-            body_at(self.text, self.low, at, end, self.by_start) for at in heads_within(self.text, self.low, 0, end)
-        )
-        return next((body for body in found if body and not body.bare), None)
+def _same(one: Body | None, other: Body | None) -> bool:
+    return (one and (one.base, one.level, one.named)) == (other and (other.base, other.level, other.named))
 
 
-def _other_district(body: Body, place: Place | None) -> Body | None:
-    """ "Tại huyện X, đã ..." in an article about another district's committee is X's own doing."""
-    if place is None or place.district_code is None or body.level.lower() not in _DISTRICT_LEVELS:
-        return None
-    named = canon(body.named).lower()
-    known = (one for one in names().get(named.partition(" ")[0], ()) if one.low == named)
-    if any(district.code == place.district_code for one in known for district in one.districts):
-        return None
-    if named == place.province.lower() and place.province_code in CITIES:
-        return None
-    return Body(0, 0, "UBND", kinds()[place.district_code], shorts()[place.district_code])
+def _speaks(body: Body) -> bool:
+    return not body.many and not body.base.lower().startswith((*SERVICES, "ubnd"))
 
 
 def _parted(between: str) -> bool:
