@@ -70,6 +70,7 @@ def test_what_only_names_is_no_figure(text: str, spans: list[str]) -> None:
         ("Đã giao36 chỉ tiêu, khởi tố05 vụ; phòng B36 họp.", [("36", "chỉ tiêu"), ("5", "vụ")]),
         ("Đất đai 61 đơn, chính sách xã hội 7 đơn.", [("61", "đơn"), ("7", "đơn")]),
         ("Tỷ lệ đạt 97, 5 % kế hoạch.", [("97.5", "%")]),
+        ("Kế hoạch an toàn cho 3 đến 5 năm.", [("3", "năm")]),
     ],
 )
 def test_a_number_counts_what_its_words_say(text: str, read_as: list[tuple[str, str]]) -> None:

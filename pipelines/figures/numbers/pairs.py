@@ -105,8 +105,8 @@ def _range(measure: Measure, low_end: Amount, first: Draft | None, at: int, word
     if high is None or last is None or (first and (first.kind, first.unit) != (last.kind, last.unit)):
         return None
     lead = _FROM.search(low, max(0, low_end.start - 4), low_end.start)
-    if worded and not lead and not first:
-        return None
+    if worded and not lead and not first and last.kind != "duration":
+        return None  # "3 đến 5 năm" is a range without "từ", "tổ 3 đến 5 hộ" is none
     value = low_end.value
     if low_end.scale == 1 and high.scale > 1 and value * high.scale < last.value:
         value *= high.scale
