@@ -201,6 +201,37 @@ Trên địa bàn lắp đặt {1.250 camera|cameras} an ninh; kết nối mạn
 Cuộc thi thu hút {12.000 lượt người|contest_participants} tham gia.
 """
 
+NEIGHBOURS = """
+Trong kỳ triển khai {20 cuộc|inspections_administrative} thanh tra hành chính (theo kế hoạch {17
+cuộc|inspections_administrative}, đột xuất {3 cuộc|inspections_administrative}) tại {44 đơn vị|entities_inspected}.
+
+Toàn huyện tiếp {90 lượt|citizens_received_turns} với {120 người|citizens_received_persons} (giảm {8
+lượt|citizens_received_turns} so với cùng kỳ), trong đó cấp huyện {30 lượt|citizens_received_turns}, cấp xã {60
+lượt|citizens_received_turns}.
+
+Bộ phận một cửa tiếp nhận {900 hồ sơ|dossiers_received} (cấp huyện {300 hồ sơ|dossiers_received}; cấp xã {600 hồ
+sơ|dossiers_received}); đã giải quyết {870 hồ sơ|dossiers_resolved}: trước hạn {500 hồ sơ|dossiers_on_time}, quá hạn {4
+hồ sơ|dossiers_overdue}.
+
+Huyện giải ngân {30 tỷ đồng|public_investment_disbursed} trong tổng số {60 tỷ đồng|public_investment_plan} kế hoạch vốn
+đầu tư công, đạt {50%|public_investment_disbursement_rate}, thấp hơn bình quân chung của tỉnh
+({58%|public_investment_disbursement_rate}).
+
+Toàn xã tiếp nhận {80 đơn|petitions_received}, giảm {20 đơn|petitions_received} so với năm trước ({100
+đơn|petitions_received}); đủ điều kiện {70 đơn|petitions_eligible} (KN {12 đơn|petitions_complaints}, TC {3
+đơn|petitions_denunciations}).
+
+Tỷ lệ giải quyết khiếu nại, tố cáo đạt {90%|cases_resolution_rate} ({45/50 vụ|cases_resolved}).
+
+Chỉ số CCHC của huyện đạt {86,5 điểm|par_index_score}. Cao nhất là xã Đồng Mây với {91 điểm|par_index_score}.
+
+Kiểm tra phát hiện thanh toán sai {9 tỷ đồng|violations_amount}, cụ thể: Ban Quản lý dự án {5 tỷ
+đồng|violations_amount}; phòng Kinh tế {4 tỷ đồng|violations_amount}.
+
+Năm tới, huyện phấn đấu hồ sơ quá hạn còn {3 hồ sơ|dossiers_overdue}, giải ngân trên
+{95%|public_investment_disbursement_rate} kế hoạch vốn, thu hồi ít nhất {80%|recovery_rate} số tiền sai phạm.
+"""
+
 _MARKED = re.compile(r"\{([^|{}]+)\|([^}]+)\}")
 
 
@@ -230,7 +261,7 @@ def told(marked: str) -> Iterator[Told]:
 
 TEXTS = [
     one
-    for block in (INSPECTION, RECEPTION, PETITIONS, CORRUPTION, REFORM, SERVICES, MONEY, TELECOM)
+    for block in (INSPECTION, RECEPTION, PETITIONS, CORRUPTION, REFORM, SERVICES, MONEY, TELECOM, NEIGHBOURS)
     for one in told(block)
 ]
 

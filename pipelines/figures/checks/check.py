@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from pipelines.figures.checks.among import among
 from pipelines.figures.checks.orders import bound, orders
 from pipelines.figures.checks.parts import Split, splits
-from pipelines.figures.checks.rates import Rate, matches, rates
+from pipelines.figures.checks.prints import matches, plain
+from pipelines.figures.checks.rates import Rate, rates
 from pipelines.figures.checks.recalled import recall
 from pipelines.figures.checks.repeats import repeated
-from pipelines.figures.checks.seen import Seen, alike, apart, plain, see
+from pipelines.figures.checks.seen import Seen, alike, apart, see
 from pipelines.figures.draft import Draft
 from pipelines.figures.prose import Prose
 from spiders.items import Check
@@ -50,6 +52,7 @@ def check(prose: Prose, drafts: list[Draft]) -> tuple[Check, ...]:
     checks += [_of_rate(rate) for rate in proven]
     checks += _shares(prose, seen, proven)
     checks += orders(prose, seen, found)
+    checks += among(prose, seen)
     checks += repeated(prose, seen)
     return tuple(sorted(checks, key=lambda one: min(one.operands)))
 
@@ -105,10 +108,22 @@ def _shares(prose: Prose, seen: Sequence[Seen], proven: Sequence[Rate]) -> Itera
     yield from _of_one_whole(prose, seen, paired)
     percents = [one for one in seen if one.draft.kind == "percent" and one.draft.modality == "actual" and one.exact]
     for first, second in pairwise(percents):
-        if first.draft.sentence != second.draft.sentence or first.draft.value + second.draft.value != _PER_CENT:
+        if second.draft.sentence - first.draft.sentence > 1 or first.draft.value + second.draft.value != _PER_CENT:
             continue
-        if not {first.at, second.at} & paired and apart(_told(seen, first), _told(seen, second)):
+        mine, theirs = _told(seen, first), _told(seen, second)
+        if first.draft.sentence != second.draft.sentence and not _late_or_not(mine, theirs):
+            continue
+        if not {first.at, second.at} & paired and apart(mine, theirs):
             yield Check("sum", "consistent", (first.at, second.at), _PER_CENT)
+
+
+def _late_or_not(one: Seen, other: Seen) -> bool:
+    """Whether the one is late and the other is not, of one unit or of "hồ sơ giải quyết" told again in the next sentence."""
+    told = {one.sides.get("deadline"), other.sides.get("deadline")}
+    elsewhere = any(other.sides.get(axis, side) != side for axis, side in one.sides.items() if axis != "deadline")
+    if elsewhere:
+        return False
+    return "late" in told and len(told) == 2 and None not in told and one.paragraph == other.paragraph
 
 
 def _of_one_whole(prose: Prose, seen: Sequence[Seen], paired: set[int]) -> Iterator[Check]:

@@ -15,17 +15,26 @@ from pipelines.figures.prose import Prose
 #: A total stands at most so many figures before its first part; a list has at most so many parts.
 _TOTAL_WITHIN, _PARTS = 5, 14
 _PEOPLE = PERSONS | ATTRIBUTES
-_OPEN = re.compile(r"trong (?:tổng )?(?:số )?(?:đó|này|số đó)\b|trong số \w+ (?:đó|này|trên)\b")
+_OPEN = re.compile(r"trong (?:tổng )?(?:số )?(?:đó|này|số đó)\b|trong số \w+ (?:đó|này|trên)\b|\((?:có|riêng) (?=$)")
+#: Words that any item may have behind its unit.
+_THE_SAME = frozenset(("đã", "được", "có", "là", "của", "về", "do", "thuộc", "đang", "đơn", "hồ"))
+_SOME = ("(có ", "(riêng ")
 _CLOSED = re.compile(r"(?<!đã )\b(?:bao gồm|(?<!bao )gồm)\b(?! cả)|\bchia ra\b|\bphân ra\b")
 _NEAR_TOTAL = re.compile(
-    r"(?:[^,;.()]{0,60}(?:\(|,? ?(?:cụ thể )?(?:là|như sau)? ?:)|[^,;.()\d]{0,40}, [^,;.()\d]{0,30}\()[^:()]{0,40}"
+    r"(?:[^,;.()]{0,60}(?:\(|,? ?(?:cụ thể)? ?(?:là|như sau)? ?:)|[^,;.()\d]{0,40}, [^,;.()\d]{0,30}\("
+    r"|, (?:đạt|bằng) \d[\d,.]* ?%[^,;.()\d]{0,40}\()[^:()]{0,40}"
 )
 #: "trong tổng số 200 vụ việc, có 40 vụ ..., 160 vụ ...".
 _OUT_OF = re.compile(r"(?:^|[.;,] |\()trong (?:tổng )?số ?$")
+#: "trong 200 vụ đã giải quyết có 40 vụ đúng": what has been counted is split again.
+_AMONG = re.compile(r" ?[^,;.()]{0,40},? ?có $")
 #: A list that says there is more than it names.
 _MORE = re.compile(r"…|\.\.\.|v\.v|\bvv\b|còn lại|chủ yếu|chủ yếu là|một số|(?<!xử lý )\bkhác\b|ngoài ra|\briêng\b")
 #: A measure of the part before it, in another unit: "43 dự án với 1,6 tỷ USD", "200 lượt/250 người".
 _BESIDE = re.compile(r"\s*(?:/|,? ?(?:với|tương ứng|cùng)\b)[^,;:.()]{0,50}")
+
+
+_MEASURE = re.compile(r"[^,;:.()\d]{0,40}(?:,|/| với| và) ?")
 
 
 @dataclass(slots=True)
@@ -45,13 +54,19 @@ def list_at(prose: Prose, seen: Sequence[Seen], at: int) -> PartList | None:
     """The list whose first part is `seen[at]`, when a word or a sign before it opens one."""
     gap = seen[at].gap
     lines = named = False
-    if "trong" in gap and (opens := _OPEN.search(gap)) and len(gap) - opens.end() <= 80:
+    if ("trong" in gap or gap.endswith(_SOME)) and (opens := _OPEN.search(gap)) and len(gap) - opens.end() <= 80:
         marker, where = "open", opens.start()
     elif ("gồm" in gap or " ra" in gap) and (opens := _CLOSED.search(gap)) and len(gap) - opens.end() <= 50:
         marker, where = "closed", opens.start()
     elif (words := announced(prose, seen, at)) is not None:
         lines, where = True, 0
         marker = "open" if _OPEN.search(words) else "closed" if _CLOSED.search(words) else "plain"
+    elif (
+        _AMONG.match(gap)
+        and seen[at - 1].gap.endswith("trong ")
+        and seen[at - 1].draft.sentence == seen[at].draft.sentence
+    ):
+        marker, where, named = "plain", 0, True
     elif "(" in gap or ":" in gap:
         marker, where = "plain", 0
     elif seen[at - 1].gap.endswith("số ") and _OUT_OF.search(seen[at - 1].gap) and ";" not in gap:
@@ -63,9 +78,10 @@ def list_at(prose: Prose, seen: Sequence[Seen], at: int) -> PartList | None:
         return None  # a clause of its own, whose total is no figure
     back = seen[at].draft.sentence - seen[at - 1].draft.sentence if lines else int(not ahead.strip())
     total = _total(prose, seen, at, touching=marker == "plain" and not lines and not named, back=back, lines=lines)
-    if total is None:
+    if total is None or (gap.endswith(_SOME) and total.draft.kind == "ratio"):
         return None
-    listed = PartList(total, marker, same_unit=alike(seen[at], total), shared=_coordinated(seen, total), lines=lines)
+    shared = _coordinated(seen, total) or (not lines and marker != "plain" and enclosed(prose, total, seen[at]))
+    listed = PartList(total, marker, same_unit=alike(seen[at], total), shared=shared, lines=lines)
     _gather(prose, seen, at, listed)
     return listed
 
@@ -76,22 +92,39 @@ def _total(prose: Prose, seen: Sequence[Seen], at: int, touching: bool, back: in
     It stands at most `back` sentences before its first part.
     """
     one = seen[at]
-    nearest = None
+    nearest = inside = None
     for other in reversed(seen[max(0, at - _TOTAL_WITHIN) : at]):
         if one.draft.sentence - other.draft.sentence > back or (one.paragraph != other.paragraph and not lines):
             break
-        if not other.usable:
+        if not other.usable and not other.estimated:
             continue
-        if touching and not _touches(prose, other, one):
+        if touching and not _touches(prose, nearest or other, one):
             return None
         if alike(other, one):
-            return other
-        nearest = nearest or other
-        if touching:
+            if touching or lines or not enclosed(prose, other, one):
+                return other
+            inside = inside or other
+            continue
+        if touching and (nearest is not None or not _pair_of(prose, seen, other)):
             return None
+        nearest = nearest or other
+    if inside is not None or touching:
+        return inside
     if nearest is None or nearest.at != at - 1 or nearest.money or one.money:
         return None
     return nearest if _PEOPLE.isdisjoint((nearest.draft.unit, one.draft.unit)) else None
+
+
+def enclosed(prose: Prose, other: Seen, one: Seen) -> bool:
+    """Whether it stands in a bracket that is closed before `one`: what the bracket explains is split, and not it."""
+    between = prose.low[other.draft.span_end : one.draft.span_start]
+    return ")" in between and between.find(")") < (between.find("(") if "(" in between else len(between))
+
+
+def _pair_of(prose: Prose, seen: Sequence[Seen], other: Seen) -> bool:
+    """Whether it is the second measure of the figure before it: "21 vụ, 64 bị can", "7 vụ với 15 người"."""
+    before = seen[other.at - 1] if other.at else other
+    return _MEASURE.fullmatch(prose.low, before.draft.span_end, other.draft.span_start) is not None
 
 
 def _coordinated(seen: Sequence[Seen], total: Seen) -> bool:
@@ -134,6 +167,8 @@ def _gather(prose: Prose, seen: Sequence[Seen], at: int, listed: PartList) -> No
             break
         if depth > 0 or other.draft.kind not in COUNTED:
             continue
+        if listed.parts and _begins_anew(listed, first, other, between):
+            break
         if other is not first and _splits_again(between):
             listed.whole = False
             break
@@ -143,6 +178,23 @@ def _gather(prose: Prose, seen: Sequence[Seen], at: int, listed: PartList) -> No
             break
         listed.parts.append(other)
     listed.whole = listed.whole and not listed.lines
+
+
+def _begins_anew(listed: PartList, first: Seen, other: Seen, between: str) -> bool:
+    """Whether the first part takes up the total's own words and this one, behind a semicolon, does not.
+
+    "21 dự án chậm tiến độ, trong đó 9 dự án chậm trên 2 năm; 6 dự án chưa được giao đất": 6 of all, not of the 21.
+    """
+    if ";" not in between or listed.lines or listed.marker != "open":
+        return False
+    said = _predicate(listed.total)
+    return said is not None and said == _predicate(first) and said != _predicate(other)
+
+
+def _predicate(one: Seen) -> str | None:
+    """The word behind the unit."""
+    rest = one.tail.removeprefix(f" {one.draft.unit} ").split()
+    return rest[0] if rest and rest[0] not in _THE_SAME else None
 
 
 def _measures_too(other: Seen, between: str, measures: Sequence[Seen]) -> bool:
@@ -174,8 +226,8 @@ def _continues(listed: PartList, first: Seen, other: Seen, between: str) -> bool
         and other.draft.unit != listed.total.draft.unit
     ):
         return False
-    if other.bare or (";" not in between and not first.bare):
+    if other.bare or other.carried or (";" not in between and not first.bare):
         return True
-    if first.bare:
+    if first.bare and not (first.titled and other.sides):
         return False
     return other.stage != APART or first.stage == APART

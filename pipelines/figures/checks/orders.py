@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from pipelines.figures.checks.lists import enclosed
 from pipelines.figures.checks.parts import Split
+from pipelines.figures.checks.prints import half_unit, plain
 from pipelines.figures.checks.relations import PERSONS, STRICT, STRICT_STAGES
-from pipelines.figures.checks.seen import Seen, alike, below, half_unit, narrower, plain, same_scope, within_plan
+from pipelines.figures.checks.scopes import same_scope, within_plan
+from pipelines.figures.checks.seen import Seen, alike, below, narrower
 from pipelines.figures.prose import Prose
 from spiders.items import Check
 
@@ -21,9 +24,16 @@ _BACK = 8
 _NEAR = 200
 #: A sentence that goes on with the matter of the one before it.
 _GOES_ON = re.compile(
-    r"(?:(?:tính )?(?:đến|tới) (?:nay|hết|ngày|tháng|cuối)|hiện nay|hiện|kết quả|qua đó|theo đó|trong đó|trong số đó|từ đó"
-    r"|đồng thời|đã|kiến nghị|yêu cầu|đề nghị|thu hồi|(?:tổng )?số (?:[^\W\d]+ ){1,3}đã)\b"
+    r"(?:(?:tính )?(?:đến|tới) (?:nay|hết|ngày|tháng|cuối|giữa|đầu|thời điểm|\d+)"
+    r"|hiện nay|hiện|kết quả|qua đó|theo đó|trong đó|trong số đó|từ đó"
+    r"|đồng thời|đã|kiến nghị|yêu cầu|đề nghị|thu hồi|(?:tổng )?số (?:[^\W\d]+ ){1,3}(?:đã|thuộc))\b"
 )
+#: Who looked also recommends: "Đoàn thanh tra kiến nghị thu hồi".
+_RECOMMENDS = re.compile(
+    r"(?:đoàn|thanh tra|chủ tịch|cơ quan)\b[^,;.\d]{0,40} (?:kiến nghị|yêu cầu|đề nghị) (?:[^\W\d]+ )?thu hồi"
+)
+#: What was done until a day is told of what a period began with.
+_UNTIL = re.compile(r"(?:^|[.;,] ?|\b)(?:tính |lũy kế |luỹ kế )?(?:đến|tới) (?:nay|hết|ngày|cuối|giữa|thời điểm|\d)")
 #: The subject of the sentence before, without a name of its own: "Xã đã giải quyết".
 _SAME_SUBJECT = re.compile(
     r"(?P<body>xã|phường|huyện|quận|thị xã|thành phố|tỉnh|sở|ngành|trung tâm|đơn vị|cơ quan) (?:cũng )?đã\b"
@@ -47,7 +57,7 @@ def bound(prose: Prose, seen: Sequence[Seen]) -> None:
     listed = _listed(seen)
     for at, one in enumerate(seen):
         if one.usable:
-            one.above = _above(prose, one, _candidates(seen, at), listed)
+            one.above = _above(prose, seen, one, _candidates(prose, seen, at), listed)
 
 
 def _listed(seen: Sequence[Seen]) -> set[int]:
@@ -69,30 +79,61 @@ def _stage(one: Seen) -> tuple[int, int] | None:
     return one.known if one.draft.indicator is not None else one.stage
 
 
-def _candidates(seen: Sequence[Seen], at: int) -> list[Seen]:
+def _candidates(prose: Prose, seen: Sequence[Seen], at: int) -> list[Seen]:
     """What is counted alike before this one, in this sentence or the one before, nearest first."""
     one, found = seen[at], []
     for other in reversed(seen[max(0, at - _BACK) : at]):
         if other.paragraph != one.paragraph or one.draft.sentence - other.draft.sentence > 1:
             break
-        if other.usable and alike(one, other) and (same_scope(one, other) or within_plan(one, other)):
+        if (
+            other.usable
+            and alike(one, other)
+            and (same_scope(one, other) or within_plan(one, other) or _by_a_day(prose, one, other))
+        ):
             found.append(other)
     return found
 
 
-def _above(prose: Prose, one: Seen, candidates: list[Seen], listed: set[int]) -> Seen | None:
+def _by_a_day(prose: Prose, one: Seen, other: Seen) -> bool:
+    """ "Tính đến ngày 15/6, đã thu hồi": until a day of the same period, or a little after it, told by these words."""
+    a, b = one.draft, other.draft
+    if a.period is None or b.period is None or a.period.since != b.period.since:
+        return False
+    if a.place is not b.place and a.place is not None and b.place is not None and a.place != b.place:
+        return False
+    start = max(prose.sentences[a.sentence].start, b.span_end)
+    return a.period.until < b.period.until and _UNTIL.search(prose.low, start, a.start) is not None
+
+
+def _above(prose: Prose, seen: Sequence[Seen], one: Seen, candidates: list[Seen], listed: set[int]) -> Seen | None:
     if not candidates or (one.known is None and one.stage is None):
         return None
-    nearest = None
+    nearest = inner = None
     for other in candidates:
-        if _same_things_done(one, other) and _no_new_subject(prose, one, other):
+        if _same_things_done(one, other) and no_new_subject(prose, one, other):
             return other
         if other.at in listed and not (len(one.label) > 2 and one.label == other.label):
             one.lifted = one.lifted or nearest is None
         elif nearest is None and below(one, other) and narrower(one, other):
             goes_on = one.draft.sentence == other.draft.sentence or _goes_on(prose, one, other)
-            nearest = other if goes_on and _no_new_subject(prose, one, other) else None
-    return nearest
+            sure = goes_on and no_new_subject(prose, one, other, _list_end(seen, one, other))
+            if sure and _first_stage(other) and enclosed(prose, other, one):
+                inner = inner or other
+                continue
+            nearest = other if sure else None
+    return nearest or inner
+
+
+def _first_stage(one: Seen) -> bool:
+    """Whether nothing is said to have become of it yet: in a bracket such a figure only explains the one before."""
+    stage = one.known or one.stage
+    return stage is None or stage[1] == 0
+
+
+def _list_end(seen: Sequence[Seen], one: Seen, other: Seen) -> int:
+    """Where the list of its parts ends: the bodies named in it are its own."""
+    parts = [part for part in seen[other.at + 1 : one.at] if part.whole is other]
+    return max((part.draft.span_end for part in parts), default=other.draft.span_end)
 
 
 def _same_things_done(one: Seen, other: Seen) -> bool:
@@ -104,7 +145,7 @@ def _same_things_done(one: Seen, other: Seen) -> bool:
 
 def _goes_on(prose: Prose, one: Seen, other: Seen) -> bool:
     start = prose.sentences[one.draft.sentence].start
-    if _GOES_ON.match(prose.low, start):
+    if _GOES_ON.match(prose.low, start) or (one.money and _RECOMMENDS.match(prose.low, start)):
         return True
     again = _SAME_SUBJECT.match(prose.low, start)
     if again is None:
@@ -113,10 +154,11 @@ def _goes_on(prose: Prose, one: Seen, other: Seen) -> bool:
     return re.search(rf"(?:^|[,;] ){again['body']}(?! của)\b", before) is not None
 
 
-def _no_new_subject(prose: Prose, one: Seen, other: Seen) -> bool:
-    if _NEW_SUBJECT.search(prose.text, other.draft.span_end, one.draft.span_start) is not None:
+def no_new_subject(prose: Prose, one: Seen, other: Seen, begin: int = 0) -> bool:
+    begin = max(begin, other.draft.span_end)
+    if _NEW_SUBJECT.search(prose.text, begin, one.draft.span_start) is not None:
         return False
-    later = _SUBJECT.findall(prose.low, other.draft.span_end, one.draft.span_start)
+    later = _SUBJECT.findall(prose.low, begin, one.draft.span_start)
     if not later or "giao" in other.gap:
         return True
     start = max(prose.sentences[other.draft.sentence].start, other.draft.start - _NEAR)
@@ -136,8 +178,9 @@ def orders(prose: Prose, seen: Sequence[Seen], found: Sequence[Split]) -> Iterat
         for split in found
         if split.relation != "order"
         for one in split.parts
-        if not split.paired or one.sides.get("state") != "done"
+        if not split.paired or (one.sides.get("state") != "done" and one.sides.get("handling") != "recover")
     }
+    twosided = {(one.at, split.total.at) for split in found if split.paired for one in split.parts if not one.money}
     listed = _listed(seen)
     linked = {
         one.at: one.above
@@ -150,11 +193,19 @@ def orders(prose: Prose, seen: Sequence[Seen], found: Sequence[Split]) -> Iterat
             continue
         chain = [seen[at]]
         while (above := linked.get(chain[-1].at)) is not None:
+            if _told_by_itself(chain[-1], above, twosided):
+                yield from _chain(prose, [above, chain[-1]])
+                chain = []
             chain.append(above)
         yield from _chain(prose, chain[::-1])
     for one, other in pairwise(seen):
         if one.draft.unit == "lượt" and _visits_and_persons(prose, one, other):
             yield Check("order", "consistent", (other.at, one.at), other.draft.value - one.draft.value)
+
+
+def _told_by_itself(one: Seen, above: Seen, twosided: set[tuple[int, int]]) -> bool:
+    """Whether its bound is said by itself: by the ratio "201/236", or by the two sides that make it."""
+    return one.draft.denominator == above.draft.value or (one.at, above.at) in twosided
 
 
 def _said(one: Seen, above: Seen, split_wholes: set[tuple[int, int]]) -> bool:
@@ -188,8 +239,8 @@ def _chain(prose: Prose, chain: list[Seen]) -> Iterator[Check]:
 
 
 def _must_fall(prose: Prose, above: Seen, one: Seen, by: Decimal) -> bool:
-    if one.whole is above:
-        return False  # the split has said so
+    if one.whole is above or not same_scope(one, above):
+        return False  # the split has said so; other days may hold more
     if above.draft.sentence != one.draft.sentence or above.at != one.at - 1 or not above.exact or not one.exact:
         return False
     if above.draft.indicator is not None and one.draft.indicator is not None:

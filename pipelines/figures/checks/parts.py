@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.figures.checks.lists import PartList, list_at, names_all
-from pipelines.figures.checks.relations import EXHAUSTIVE, PAIRED, PERSONS
-from pipelines.figures.checks.seen import Seen, alike, apart, below, half_unit, same_scope
+from pipelines.figures.checks.prints import half_unit
+from pipelines.figures.checks.relations import EXHAUSTIVE, FINED, PAIRED, PERSONS
+from pipelines.figures.checks.scopes import same_scope, within
+from pipelines.figures.checks.seen import Seen, alike, apart, below
 from pipelines.figures.prose import Prose
 
 #: "544 lượt, 46 lượt, tổng cộng 590 lượt" has at most so many parts.
@@ -53,24 +55,42 @@ def splits(prose: Prose, seen: Sequence[Seen]) -> list[Split]:
 def _judge(prose: Prose, seen: Sequence[Seen], listed: PartList, found: list[Split]) -> None:
     """What the list proves: a sum, an open rest, or a contradiction. Lone parts are only bounded by their total."""
     total = listed.total
-    parts = [one for one in listed.parts if one.carried or same_scope(one, total)]
+    parts = [one for one in listed.parts if one.carried or within(one, total)]
     exact = total.exact and all(one.exact for one in parts)
     if exact and (summed := _adding_up(total, parts)):
         _found(found, Split(total, summed, "sum", Decimal(0)))
         return
-    if listed.shared or not listed.same_unit or any(one.carried for one in parts):
+    if listed.shared or not listed.same_unit or not total.usable:
         return
+    if any(one.carried for one in parts):
+        if parts[0].carried and listed.marker == "open" and exact and parts[0].draft.value <= total.draft.value:
+            _found(found, Split(total, parts[:1], "order", total.draft.value - parts[0].draft.value))
+        return
+    parts = [one for one in parts if same_scope(one, total)]
     parts = [one for one in parts if not _opposed(one, total)]
     parts = [one for at, one in enumerate(parts) if not any(below(one, other) for other in parts[:at])]
     named = listed.marker in ("open", "closed")
     both = exhaustive(parts)
     if exact and len(parts) > 1 and (listed.marker == "closed" or both) and names_all(prose, listed):
         off = total.draft.value - sum((one.draft.value for one in parts), Decimal(0))
-        if abs(off) > _slack(prose, total, parts) and not _left_out(seen, listed, parts):
+        sure = not _left_out(seen, listed, parts) and _sure(seen, total, parts)
+        if sure and abs(off) > _slack(prose, total, parts):
             found.append(Split(total, parts, "sum", off, wrong=True))
         adopt(total, parts)
     elif named or both:
-        _open(prose, listed, parts, found)
+        _open(prose, seen, listed, parts, found)
+
+
+def _sure(seen: Sequence[Seen], total: Seen, parts: Sequence[Seen]) -> bool:
+    """Whether the parts can be of nothing but this total: no figure near them is what they make, and none names itself.
+
+    "gồm: không phép 118 vụ, trên đất lúa 96 vụ" may count one case twice.
+    """
+    if any(one.titled for one in parts):
+        return False
+    summed = sum((one.draft.value for one in parts), Decimal(0))
+    near = seen[max(0, parts[0].at - _PARTS) : parts[-1].at + 3]
+    return not any(one.draft.value == summed and alike(one, total) for one in near if one not in parts)
 
 
 def _left_out(seen: Sequence[Seen], listed: PartList, parts: Sequence[Seen]) -> bool:
@@ -87,11 +107,15 @@ def _beside(seen: Sequence[Seen], listed: PartList, measures: int, found: list[S
     for place in range(1, min(measures, _MEASURES)):
         total = seen[listed.total.at + place]
         parts = [seen[one.at + place] for one in listed.parts if one.at + place < len(seen)]
-        if len(parts) < 2 or len(parts) != len(listed.parts) or not total.usable or not total.exact:
+        if not parts or len(parts) != len(listed.parts) or not total.usable or not total.exact:
             continue
         if not all(one.usable and one.exact and alike(one, total) and same_scope(one, total) for one in parts):
             continue
-        if sum((one.draft.value for one in parts), Decimal(0)) == total.draft.value:
+        rest = total.draft.value - sum((one.draft.value for one in parts), Decimal(0))
+        if len(parts) == 1:
+            if listed.marker == "open" and rest > 0 and parts[0].bare and parts[0].draft.unit == total.draft.unit:
+                _found(found, Split(total, parts, "order", rest))
+        elif rest == 0:
             _found(found, Split(total, parts, "sum", Decimal(0)))
 
 
@@ -105,7 +129,7 @@ def _found(found: list[Split], split: Split) -> None:
     adopt(split.total, split.parts)
 
 
-def _open(prose: Prose, listed: PartList, parts: list[Seen], found: list[Split]) -> None:
+def _open(prose: Prose, seen: Sequence[Seen], listed: PartList, parts: list[Seen], found: list[Split]) -> None:
     """What is left over, axis by axis. More than there is contradicts the total only where parts exclude each other."""
     total = listed.total
     for exclusive, group in _by_axis(parts):
@@ -115,6 +139,7 @@ def _open(prose: Prose, listed: PartList, parts: list[Seen], found: list[Split])
         wrong = rest < 0
         if wrong:
             sure = total.exact and all(one.exact for one in group) and -rest > _slack(prose, total, group)
+            sure = sure and _sure(seen, total, group)
             if not sure or not (exclusive or len(group) == 1 or _meant_as_whole(total, group, -rest)):
                 continue
         _found(found, Split(total, group, "difference" if len(group) > 1 else "order", rest, wrong))
@@ -228,6 +253,10 @@ def _made_by(before: Sequence[Seen], summed: Decimal) -> Seen | None:
 def _sides_of(total: Seen, first: Seen, second: Seen) -> bool:
     if not _paired(first, second) or not same_scope(first, second):
         return False
+    if total.money:  # what was fined or paid is not what was found
+        stage = total.known or total.stage
+        if stage is not None and (stage[1] != 0 or total.stage == FINED):
+            return False
     return not (apart(first, total) and apart(second, total))
 
 

@@ -6,10 +6,12 @@ The denominator is the nearest that bounds the numerator: recovered against reco
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from pipelines.figures.checks.seen import COUNTED, Seen, alike, apart, below, half_unit, same_scope
-from pipelines.figures.draft import Draft
+from pipelines.figures.checks.named import named, of_subject, of_verb
+from pipelines.figures.checks.prints import half_unit, last_place, matches
+from pipelines.figures.checks.scopes import same_scope
+from pipelines.figures.checks.seen import COUNTED, Seen, alike, apart, below
 from pipelines.figures.prose import Prose
 
 #: Between a figure and the rate that belongs to it.
@@ -32,7 +34,8 @@ _NAMED_RATE = re.compile(
 #: "đạt 80%," tells of the figure before it, "đạt 80% kế hoạch" of a plan.
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 _OF_ALL = re.compile(r"\s*(?:/|trên|trong)?\s*(?:tổng số|tổng|/)\s*$")
-_DECIMALS = re.compile(r"[.,/](\d+)\s*(?:%|phần trăm)?$")
+#: "98,7% số người thuộc diện (5.214/5.283 người)".
+_HELD = re.compile(r" [^,;:()]{1,70} \(")
 #: "bằng 48% kế hoạch vốn được giao (2.500 tỷ đồng)".
 _PLAN_BESIDE = re.compile(r" (?:so với )?(?:kế hoạch|dự toán|chỉ tiêu|tổng số|tổng)\b[^,;.()\d]{0,40}\((?:là )?")
 
@@ -61,7 +64,7 @@ def rates(prose: Prose, seen: Sequence[Seen]) -> list[Rate]:
             continue
         if draft.modality != "actual" or "permille" in draft.flags:
             continue
-        rate = _rate(prose, seen, at)
+        rate = _rate(prose, seen, at) or _of_named(prose, seen, at)
         if rate is not None:
             found.append(rate)
     return found
@@ -88,6 +91,25 @@ def _rate(prose: Prose, seen: Sequence[Seen], at: int) -> Rate | None:
     return _of_figure(prose, seen, at, between)
 
 
+def _of_named(prose: Prose, seen: Sequence[Seen], at: int) -> Rate | None:
+    """A rate whose words name its figures, or that stands before the bracket that holds its ratio."""
+    printed = seen[at]
+    if not printed.exact:
+        return None
+    if (
+        at + 1 < len(seen)
+        and (ratio := seen[at + 1]).draft.kind == "ratio"
+        and ratio.usable
+        and ratio.draft.denominator
+    ):
+        between = prose.low[printed.draft.span_end : ratio.draft.span_start]
+        share = _HUNDRED * ratio.draft.value / ratio.draft.denominator
+        if ratio.exact and _HELD.fullmatch(between) and matches(prose, printed.draft, share):
+            return Rate(printed, (ratio,), share, "consistent")
+    told = named(prose, seen, at)
+    return _agreeing(prose, printed, *told) if told is not None else None
+
+
 def _in_bracket(prose: Prose, printed: Seen, ratio: Seen) -> bool:
     """ "đạt 80% (84/105 đơn)"."""
     return (
@@ -106,7 +128,7 @@ def _of_ratio(prose: Prose, printed: Seen, ratio: Seen, between: str) -> Rate | 
         return Rate(printed, (ratio,), share, "consistent")
     if _unread(printed) or not _direct(between) or not _final(prose, printed):
         return None
-    if printed.exact and abs(share - printed.draft.value) > _last_place(prose, printed.draft):
+    if printed.exact and abs(share - printed.draft.value) > last_place(prose, printed.draft):
         return Rate(printed, (ratio,), share, "inconsistent")
     return None
 
@@ -118,7 +140,7 @@ def _of_figure(prose: Prose, seen: Sequence[Seen], at: int, between: str) -> Rat
     whole = _named_whole(prose, seen, at)
     if whole is not None:
         numerator, denominators = whole[0], [whole[1]]
-    elif _direct(between) or _LINKED.search(between):
+    elif _direct(between) or (_LINKED.search(between) and of_subject(between, numerator)):
         denominators = _denominators(seen, numerator)
     else:
         return None
@@ -126,6 +148,13 @@ def _of_figure(prose: Prose, seen: Sequence[Seen], at: int, between: str) -> Rat
         share = _HUNDRED * numerator.draft.value / denominator.draft.value
         if matches(prose, printed.draft, share):
             return Rate(printed, (numerator, denominator), share, "consistent")
+    about = numerator.above if not denominators else None
+    if (
+        about is not None
+        and about.draft.qualifier == "approx"
+        and len(about.draft.value.normalize().as_tuple().digits) > 2
+    ):
+        return _agreeing(prose, printed, numerator, about)  # "khoảng 11,36 tỷ" says more than a round number
     if _unread(printed) or len(denominators) != 1 or not _direct(between) or not _final(prose, printed):
         return None
     return _contradiction(prose, printed, numerator, denominators[0], between)
@@ -149,16 +178,18 @@ def _over_bracket(prose: Prose, seen: Sequence[Seen], at: int) -> Rate | None:
     if one is None or one.draft.sentence != printed.draft.sentence or not one.usable or not one.exact:
         return None
     noun = prose.low[one.draft.span_end : opened]
-    if len(noun) > 60 or _OTHER_SUBJECT.search(noun) or not _direct(between[between.index(")") + 1 :]):
+    behind = between[between.index(")") + 1 :]
+    if len(noun) > 60 or _OTHER_SUBJECT.search(noun) or not (_direct(behind) or of_verb(one, behind)):
         return None
     if one.draft.kind == "ratio" and one.draft.denominator:
         share = _HUNDRED * one.draft.value / one.draft.denominator
         return Rate(printed, (one,), share, "consistent") if matches(prose, printed.draft, share) else None
-    return _agreeing(prose, printed, one, one.above or one.whole)
+    whole = one.above or one.whole
+    return _agreeing(prose, printed, one, whole) if whole is not None and whole.exact else None
 
 
 def _agreeing(prose: Prose, printed: Seen, one: Seen, whole: Seen | None) -> Rate | None:
-    if whole is None or not whole.exact or whole.draft.value == 0 or "ratio" in (one.draft.kind, whole.draft.kind):
+    if whole is None or whole.draft.value == 0 or "ratio" in (one.draft.kind, whole.draft.kind):
         return None
     share = _HUNDRED * one.draft.value / whole.draft.value
     return Rate(printed, (one, whole), share, "consistent") if matches(prose, printed.draft, share) else None
@@ -226,12 +257,12 @@ def _contradiction(prose: Prose, printed: Seen, numerator: Seen, denominator: Se
     """Only what rounding of all three prints cannot explain, by a whole percent, and only within one sentence."""
     if numerator.draft.sentence != denominator.draft.sentence or denominator not in (numerator.above, numerator.whole):
         return None
-    if not _sure_whole(numerator, denominator, between):
+    if not _sure_whole(numerator, denominator, between) or not same_scope(numerator, denominator):
         return None
     share = _HUNDRED * numerator.draft.value / denominator.draft.value
     spread = half_unit(prose, numerator.draft) / max(numerator.draft.value, Decimal(1))
     spread += half_unit(prose, denominator.draft) / denominator.draft.value
-    if abs(share - printed.draft.value) <= 1 + _last_place(prose, printed.draft) + share * spread:
+    if abs(share - printed.draft.value) <= 1 + last_place(prose, printed.draft) + share * spread:
         return None
     return Rate(printed, (numerator, denominator), share, "inconsistent")
 
@@ -262,21 +293,3 @@ def _final(prose: Prose, printed: Seen) -> bool:
 
 def _unread(printed: Seen) -> bool:
     return not {"slash_in_percent", "unproved"}.isdisjoint(printed.draft.flags)
-
-
-def _places(prose: Prose, draft: Draft) -> int:
-    printed = _DECIMALS.search(prose.low[draft.start : draft.end].rstrip())
-    if printed:
-        return len(printed[1])
-    exponent = draft.value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _last_place(prose: Prose, draft: Draft) -> Decimal:
-    return Decimal(1).scaleb(-_places(prose, draft))
-
-
-def matches(prose: Prose, draft: Draft, share: Decimal) -> bool:
-    """Whether `share`, rounded or cut to the places that are printed, is what is printed."""
-    place = _last_place(prose, draft)
-    return draft.value in (share.quantize(place, ROUND_HALF_UP), share.quantize(place, ROUND_DOWN))

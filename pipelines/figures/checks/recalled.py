@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipelines.figures.checks.parts import Split, adopt, exhaustive
-from pipelines.figures.checks.seen import Seen, alike, same_scope
+from pipelines.figures.checks.scopes import same_scope
+from pipelines.figures.checks.seen import Seen, alike
 from pipelines.figures.prose import Prose
 
 #: "trong số đơn đủ điều kiện, có": the noun of a figure told before, without its number.

@@ -4,6 +4,8 @@ All of it is data. A stage bounds the later ones (found >= recommended >= recove
 (within authority, outside it). Words propose; where both figures have an indicator, the indicators decide.
 """
 
+import re
+
 #: Indicators of one matter by stage, a wider one first: each bounds those of the stages behind it.
 _MATTERS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("violations_amount",), ("recovery_recommended_amount",), ("recovered_amount",)),
@@ -33,10 +35,13 @@ STAGE_OF: dict[str, tuple[int, int]] = {
     for name in names
 }
 
+#: A later stage that another matter shares: what was recovered of the damage told right before it.
+ACROSS: frozenset[tuple[str, str]] = frozenset({("corruption_damage_amount", "recovered_amount")})
+
 # Stages by words. Matters of words are negative, so that they never meet those of indicators.
 Stage = tuple[int, int]
-_THINGS, _FOUND, _FINES, _CAPITAL = -1, -2, -3, -4
-START, WITHIN, DONE = 0, 1, 2
+_THINGS, _FOUND, _FINES, _CAPITAL, _DAMAGE = -1, -2, -3, -4, -5
+START, ELIGIBLE, WITHIN, DONE = 0, 1, 2, 3
 #: No stage, yet a predicate of its own: what was sent elsewhere is not what was resolved here.
 APART: Stage = (-9, 0)
 
@@ -56,7 +61,7 @@ _THING_WORDS: tuple[tuple[str, Stage], ...] = (
     ("thuộc thẩm quyền", (_THINGS, WITHIN)),
     ("phải xử lý", (_THINGS, START)),
     ("phải giải quyết", (_THINGS, WITHIN)),
-    ("đủ điều kiện", (_THINGS, WITHIN)),
+    ("đủ điều kiện", (_THINGS, ELIGIBLE)),
     ("kết thúc", (_THINGS, DONE)),
     ("hoàn thành", (_THINGS, DONE)),
     ("giải quyết", (_THINGS, DONE)),
@@ -66,6 +71,7 @@ _THING_WORDS: tuple[tuple[str, Stage], ...] = (
     ("tiếp nhận", (_THINGS, START)),
     ("phát hiện", (_THINGS, START)),
     ("nhận được", (_THINGS, START)),
+    ("nhận", (_THINGS, START)),
     ("triển khai", (_THINGS, START)),
     ("tiến hành", (_THINGS, START)),
     ("giao", (_THINGS, START)),
@@ -90,7 +96,12 @@ _MONEY_WORDS: tuple[tuple[str, Stage], ...] = (
     ("sai phạm", (_FOUND, 0)),
     ("vi phạm", (_FOUND, 0)),
     ("phát hiện", (_FOUND, 0)),
+    ("thiệt hại", (_DAMAGE, 0)),
 )
+#: Fines imposed; what is said to be paid right behind them is paid of them.
+FINED: Stage = (_FINES, 0)
+COLLECTED: Stage = (_FOUND, 2)
+DAMAGE: Stage = (_DAMAGE, 0)
 #: A plan of a year bounds what is done of it until any day of that year.
 PLANS: frozenset[Stage] = frozenset({STAGE_OF["public_investment_plan"], (_CAPITAL, 0)})
 #: Steps whose reversal is an error of the text. The others may be reversed by what was carried over from before.
@@ -115,7 +126,19 @@ _AXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("deadline", "early", ("trước hạn",)),
     ("deadline", "on", ("đúng hạn", "trong hạn", "trong thời hạn")),
     ("state", "open", ("đang", "chưa", "chờ")),
-    ("state", "done", ("đã giải quyết", "hoàn thành", "giải quyết xong", "đã xử lý", "kết thúc", "thực hiện xong")),
+    (
+        "state",
+        "done",
+        (
+            "đã giải quyết",
+            "quyết định giải quyết",
+            "hoàn thành",
+            "giải quyết xong",
+            "đã xử lý",
+            "kết thúc",
+            "thực hiện xong",
+        ),
+    ),
     ("occasion", "regular", ("thường xuyên",)),
     ("occasion", "leader", ("định kỳ", "lãnh đạo")),
     ("occasion", "planned", ("theo kế hoạch",)),
@@ -139,6 +162,8 @@ _AXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("eligible", "in", ("đủ điều kiện",)),
     ("standard", "out", ("chưa đạt", "không đạt")),
     ("standard", "in", ("đạt chuẩn", "đạt yêu cầu", "đạt tiêu chuẩn", "đạt tiêu chí", "đạt quy chuẩn")),
+    ("handling", "else", ("xử lý khác", "giảm trừ", "loại khỏi", "giảm quyết toán", "giảm giá trị")),
+    ("handling", "recover", ("thu hồi",)),
     ("sex", "male", ("nam",)),
     ("sex", "female", ("nữ",)),
 )
@@ -155,7 +180,7 @@ EXHAUSTIVE: frozenset[frozenset[tuple[str, str]]] = frozenset(
     )
 )
 #: Axes on which two sides named far apart may still make up a figure before them, without a word that says so.
-PAIRED = ("state", "authority", "deadline", "occasion", "eligible", "standard")
+PAIRED = ("state", "authority", "deadline", "occasion", "eligible", "standard", "handling")
 
 #: People: one of them may be counted on two sides ("180 nữ, 150 đảng viên"), and one visit may bring several.
 PERSONS = frozenset(
@@ -177,6 +202,13 @@ PERSONS = frozenset(
 #: What people are, told in the place of a unit: "1.200 chính thức, 40 dự bị".
 ATTRIBUTES = frozenset(("chính thức", "dự bị", "nam", "nữ"))
 
+
+#: Words of other matters: a certificate ("chứng nhận") is nothing received, a handing over ("chuyển giao") no assignment.
+#: "nhận" alone counts only right before the number: "nhận trợ cấp" tells who is paid.
+_OTHER_SENSE = {
+    "nhận": re.compile(r"(?:chứng|xác|công|ghi|thừa|đón|cảm|chấp) nhận\b|nhận(?! *$)"),
+    "giao": re.compile(r"(?:chuyển|bàn) giao\b|giao (?:dịch|thông|lưu|đất)\b"),
+}
 
 Table = dict[str, list[tuple[int, str, Stage]]]
 
@@ -203,7 +235,7 @@ def stage_by_words(clause: str, money: bool) -> Stage | None:
     last, first, found = -1, 0, None
     for word in clause.split():
         for place, phrase, stage in _THINGS_BY_WORD.get(word, ()):
-            if phrase in clause:
+            if phrase in clause and not (phrase in _OTHER_SENSE and _OTHER_SENSE[phrase].search(clause)):
                 end = clause.rfind(phrase) + len(phrase)
                 if end > last or (end == last and place < first):
                     last, first, found = end, place, stage

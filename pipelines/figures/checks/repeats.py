@@ -7,11 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipelines.figures.checks.seen import Seen, alike, below, narrower, plain, same_scope
+from pipelines.figures.checks.orders import no_new_subject
+from pipelines.figures.checks.prints import plain
+from pipelines.figures.checks.relations import APART, DONE
+from pipelines.figures.checks.scopes import same_scope
+from pipelines.figures.checks.seen import Seen, alike, apart, below, narrower
 from pipelines.figures.prose import Prose
 from spiders.items import Check
 
 _BACK = 8
+#: From here on an equal number of the same unit, in the next sentence, is no accident.
+_PARTICULAR = 100
+_BRACKET = re.compile(r"\([^()]*\)")
+_ANOTHER = re.compile(r"\briêng\b|\bkhác\b|cùng kỳ|năm trước|năm ngoái|kỳ trước")
 #: What is counted whole, not as a result of something done.
 _ALL = re.compile(
     r"(?:trong (?:tổng )?số|tổng số|toàn (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|ngành)(?: hiện)? có|hiện có) ?$"
@@ -28,23 +36,35 @@ def repeated(prose: Prose, seen: Sequence[Seen]) -> Iterator[Check]:
             for other in reversed(seen[max(0, at - _BACK) : at]):
                 if other.paragraph != one.paragraph or one.draft.sentence - other.draft.sentence > 1:
                     break
-                if _is_denominator(other, one):
+                if _is_denominator(prose, other, one):
                     yield Check("same", "consistent", (other.at, at), other.draft.value, printed=at)
                     break
     yield from _announced(prose, seen)
 
 
-def _is_denominator(one: Seen, ratio: Seen) -> bool:
+def _is_denominator(prose: Prose, one: Seen, ratio: Seen) -> bool:
     if not one.usable or not one.exact or one.draft.kind != "count" or one.draft.value != ratio.draft.denominator:
         return False
     if one.at == ratio.at - 1 and _of_all(one, ratio):
         return same_scope(one, ratio)
-    return (
-        alike(one, ratio)
-        and same_scope(one, ratio)
-        and narrower(ratio, one)
-        and (one is ratio.above or below(ratio, one))
-    )
+    if not alike(one, ratio) or not same_scope(one, ratio) or not narrower(ratio, one):
+        return False
+    if one is ratio.above or below(ratio, one):
+        return True
+    return _same_again(prose, one, ratio)
+
+
+def _same_again(prose: Prose, one: Seen, ratio: Seen) -> bool:
+    """The count right before a ratio of its unit, or one too particular to be another's: nobody else is named between."""
+    near = one.draft.sentence == ratio.draft.sentence and ratio.draft.value != one.draft.value
+    if not near and one.draft.value < _PARTICULAR:
+        return False
+    if one.draft.unit != ratio.draft.unit or apart(one, ratio) or one.stage == APART:
+        return False
+    between = _BRACKET.sub("", prose.low[one.draft.span_end : ratio.draft.span_start])
+    if ";" in between and near and not (ratio.stage is not None and ratio.stage[1] == DONE):
+        return False
+    return _ANOTHER.search(between) is None and no_new_subject(prose, ratio, one)
 
 
 def _of_all(one: Seen, ratio: Seen) -> bool:
@@ -90,7 +110,9 @@ def _again(first: Seen, one: Seen) -> bool:
     a, b = first.draft, one.draft
     if a.indicator != b.indicator or not same_scope(first, one):
         return False
-    if first.stage != one.stage or (not first.money and first.label != one.label):
+    if not first.money and first.label != one.label:
+        return False
+    if first.stage != one.stage and not (None in (first.stage, one.stage) and _same_verb(first, one, 2)):
         return False
     if a.indicator is None and first.stage is None and not _same_verb(first, one):
         return False
@@ -104,11 +126,9 @@ def _again(first: Seen, one: Seen) -> bool:
     return rounded.draft.value * low <= exact.draft.value <= rounded.draft.value * high
 
 
-def _same_verb(first: Seen, one: Seen) -> bool:
-    mine, theirs = (
-        next((word for word in reversed(each.lead.split()) if word not in _NO_VERB), None) for each in (first, one)
-    )
-    return mine is not None and mine == theirs
+def _same_verb(first: Seen, one: Seen, words: int = 1) -> bool:
+    mine, theirs = ([word for word in each.lead.split() if word not in _NO_VERB][-words:] for each in (first, one))
+    return len(mine) == words and mine == theirs
 
 
 def _same(first: Seen, one: Seen) -> Check:

@@ -6,9 +6,20 @@ A clause ends at a comma, a bracket or "và": what stands beyond belongs to a ne
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
-from pipelines.figures.checks.relations import APART, ATTRIBUTES, PERSONS, PLANS, STAGE_OF, Stage, sides, stage_by_words
+from pipelines.figures.checks.relations import (
+    ACROSS,
+    APART,
+    ATTRIBUTES,
+    COLLECTED,
+    DAMAGE,
+    FINED,
+    PERSONS,
+    STAGE_OF,
+    Stage,
+    sides,
+    stage_by_words,
+)
 from pipelines.figures.draft import Draft
 from pipelines.figures.prose import Prose
 
@@ -19,7 +30,7 @@ _BEFORE, _BEHIND = 140, 80
 _CLAUSE_ENDS = (",", ";", ":", "(", "[", "“", "”", '"', " và ", " còn ")
 _TAIL_ENDS = re.compile(r"[,;:().“”\"/]| (?:và|còn|với) ")
 _FIRST_CLAUSE = re.compile(r"[^,;:()]*[,;:()]")
-_BARE = re.compile(r"(?: |có|là|và|gồm|trong đó|trong số đó|gần|hơn|khoảng|trên|được|[-+*•–])*")
+_BARE = re.compile(r"(?: |có|là|và|gồm|còn lại|trong đó|trong số đó|gần|hơn|khoảng|trên|được|[-+*•–])*")
 #: Figures of other times and of things still to come are no operands.
 _OTHER_TIME = (
     "so với", "cùng kỳ", "năm trước", "kỳ trước", "chuyển sang", "tăng từ", "giảm từ", "chỉ tiêu", "mục tiêu", "phấn đấu"
@@ -35,16 +46,37 @@ _LABEL_ENDS = frozenset((
 ))  # fmt: skip
 
 
+#: What stands before a number in its own span is longer than "khoảng " where it names what is counted.
+_TITLE = 7
 #: Longer names of one unit.
-_SAME_UNIT = {"vụ việc": "vụ", "đơn thư": "đơn", "thủ tục hành chính": "thủ tục"}
+_SAME_UNIT = {"vụ việc": "vụ", "đơn thư": "đơn", "thủ tục hành chính": "thủ tục", "lượt người": "lượt"}
 
 
 class Seen:
     """`above` is the figure that bounds this one, `whole` the one it is part of. What words say is read when asked for."""
 
     __slots__ = (
-        "_behind", "_label", "_lead", "_sides", "_stage", "_tail", "above", "at", "carried", "draft", "exact", "first",
-        "gap", "known", "lifted", "money", "paragraph", "usable", "whole",
+        "_behind",
+        "_label",
+        "_lead",
+        "_sides",
+        "_stage",
+        "_tail",
+        "above",
+        "at",
+        "carried",
+        "draft",
+        "estimated",
+        "exact",
+        "first",
+        "gap",
+        "known",
+        "lifted",
+        "money",
+        "paragraph",
+        "titled",
+        "usable",
+        "whole",
     )  # fmt: skip
 
     def __init__(self, at: int, draft: Draft, paragraph: int, gap: str, behind: str, first: bool) -> None:
@@ -52,7 +84,7 @@ class Seen:
         self._behind = behind
         self._tail: str | None = None
         self.money = draft.kind == "money"
-        self.exact = draft.qualifier in ("exact", "basically")
+        self.exact = draft.qualifier in ("exact", "basically") or (draft.modality == draft.qualifier == "estimate")
         countable = (
             draft.kind in COUNTED
             and draft.modality == "actual"
@@ -63,9 +95,14 @@ class Seen:
         self._lead: tuple[str, bool] | None = None
         elsewhen = countable and _of_other_time(gap) and not self._joined()
         self.usable = countable and not elsewhen
+        #: What is only expected ("ước đạt"): where its parts make it exactly, it is their sum all the same.
+        self.estimated = draft.kind in COUNTED and draft.modality == "estimate" and draft.value_to is None
+        self.estimated = self.estimated and draft.direction is None and not _of_other_time(gap)
         #: Left over from an earlier period ("kỳ trước chuyển sang 18 đơn"): a part of a sum, and of nothing else.
         self.carried = elsewhen and _left_over(gap)
         self.known = STAGE_OF.get(draft.indicator) if draft.indicator is not None else None
+        #: Its words are part of what is printed ("trực tuyến 70").
+        self.titled = draft.start - draft.span_start > _TITLE
         self.above: Seen | None = None
         self.whole: Seen | None = None
         #: A list stands between this figure and what bounds it: the rate behind it may be of a part in that list.
@@ -162,7 +199,7 @@ def see(prose: Prose, drafts: Sequence[Draft]) -> list[Seen]:
             limit = max(end, drafts[at + 1].span_start)
         if sentence.end < limit:
             limit = sentence.end
-        found.append(Seen(at, draft, sentence.paragraph, low[left : draft.span_start], low[end:limit], first))
+        found.append(Seen(at, draft, sentence.paragraph, low[left : draft.start], low[end:limit], first))
         if draft.span_end > before:
             before = draft.span_end
     return found
@@ -212,49 +249,17 @@ def apart(one: Seen, other: Seen) -> bool:
 
 
 def below(one: Seen, other: Seen) -> bool:
-    """Whether `other` bounds `one`: a later stage of the same matter. Indicators decide where both have one."""
-    if one.draft.indicator is not None and other.draft.indicator is not None:
-        mine, theirs = one.known, other.known
-    else:
+    """Whether `other` bounds `one`: a later stage of the same matter. Indicators of stages decide where both have one."""
+    mine, theirs = one.known, other.known
+    if one.money and other.at == one.at - 1 and one.draft.sentence == other.draft.sentence:
+        if (other.draft.indicator, one.draft.indicator) in ACROSS:
+            return True
+        if mine is None or theirs is None or mine == theirs:
+            back = "thu hồi" in one.gap
+            if other.stage in (FINED, DAMAGE) and one.stage is not None and back == (other.stage == DAMAGE):
+                return one.stage == COLLECTED or (one.stage[0] == other.stage[0] and one.stage[1] > 0)
+    if mine is None or theirs is None:
         mine, theirs = one.stage, other.stage
     if mine is None or theirs is None or mine == APART or theirs == APART:
         return False
     return mine[0] == theirs[0] and mine[1] > theirs[1]
-
-
-def same_scope(one: Seen, other: Seen) -> bool:
-    """Same period and same place, as far as both are known."""
-    a, b = one.draft, other.draft
-    if a.place is not b.place and a.place is not None and b.place is not None and a.place != b.place:
-        return False
-    if a.period is b.period or a.period is None or b.period is None:
-        return True
-    return a.period.since == b.period.since and a.period.until == b.period.until
-
-
-def within_plan(one: Seen, other: Seen) -> bool:
-    """Whether `other` is the plan of a year, and `one` what was done of it by a day of that year."""
-    plan = other.known if one.draft.indicator is not None and other.draft.indicator is not None else other.stage
-    a, b = one.draft, other.draft
-    if plan not in PLANS or a.period is None or b.period is None or not below(one, other):
-        return False
-    if a.place is not b.place and a.place is not None and b.place is not None and a.place != b.place:
-        return False
-    return a.period.since == b.period.since and a.period.until < b.period.until
-
-
-def half_unit(prose: Prose, draft: Draft) -> Decimal:
-    """Half of the last printed place of a scaled number: "5,8 tỷ" is anything from 5,75 to 5,85 tỷ."""
-    printed = prose.low[draft.start : draft.end]
-    for word, scale in (("nghìn tỷ", 12), ("tỷ", 9), ("tỉ", 9), ("triệu", 6), ("nghìn", 3), ("ngàn", 3)):
-        at = printed.rfind(word)
-        if at >= 0 and not any(c.isdigit() for c in printed[at:]):
-            decimals = re.search(r",(\d+)\s*$", printed[:at])
-            return Decimal(5).scaleb(scale - 1 - (len(decimals[1]) if decimals else 0))
-    return Decimal(0)
-
-
-def plain(value: Decimal) -> Decimal:
-    """At most four decimals, as they would be written."""
-    value = value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

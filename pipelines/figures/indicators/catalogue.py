@@ -42,7 +42,8 @@ _ONE_WAY: dict[str, str] = {
         "ngân sách": "ngân sách nhà nước; nsnn; ngân sách nhà nước (nsnn)",
         "bcci": "bưu chính công ích; dịch vụ bưu chính công ích",
         "tstn": "tài sản, thu nhập; tài sản thu nhập; tài sản và thu nhập",
-        "pakn": "phản ánh, kiến nghị; kiến nghị, phản ánh; phản ánh kiến nghị; kiến nghị phản ánh; knpa; phản ánh và kiến"
+        "pakn": "kn-pa; kn, pa; kn,pa; phản ánh, kiến nghị; kiến nghị, phản ánh; phản ánh kiến nghị; kiến nghị phản ánh; knpa;"
+        " phản ánh và kiến"
         " nghị; kiến nghị và phản ánh",
         "cqđt": "cơ quan điều tra; cơ quan cảnh sát điều tra; cơ quan công an; cơ quan an ninh điều tra",
         "vbqppl": "văn bản quy phạm pháp luật; văn bản qppl; quy phạm pháp luật",

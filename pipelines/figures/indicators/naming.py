@@ -5,6 +5,7 @@ are weighed by their length and by what lies between, a rate is named after the 
 what it compares. A wrong name is worse than none: below a threshold there is none.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,7 +14,9 @@ from itertools import groupby
 from pipelines.figures.draft import Draft
 from pipelines.figures.indicators import catalogue
 from pipelines.figures.indicators.catalogue import Cue, Indicator, one_way
+from pipelines.figures.indicators.compared import base_of, compared, whole_before
 from pipelines.figures.indicators.skeleton import BEFORE_COST, Around, Phrases, Skeleton, between
+from pipelines.figures.indicators.wholes import whole_of
 from pipelines.figures.prose import Prose
 
 #: What the words must weigh for a name, and how much better than the next one they must be.
@@ -24,14 +27,18 @@ _TOPIC_FAR, _TOPIC_TITLE = 1.0, 2.0
 _RATE_LEADS = (
     "đạt", "đạt:", "tỷ lệ", "chiếm", "tương ứng", "tương đương", "bằng", "là", "khoảng", "gần", "trên", "hơn", "(", "=", "-", ",",
 )  # fmt: skip
+#: A deed told between a figure and a percentage that is no share of it: "còn 3 hồ sơ, giải ngân trên 95%".
+_OWN = re.compile(r"[,;] (?:giải ngân|thu hồi|giải quyết|số hóa|thanh toán|hoàn thành|nộp|thu ngân sách)[^,]*$")
+_OUT_OF = re.compile(r"\b(?:trong tổng|trên tổng|trong số|kế hoạch|dự toán|số phải)\b|/\s*$")
+_OWN_WORDS = 8.0
 _RATE, _PAIR, _SAME, _SPECIAL = 15.0, 9.0, 7.0, 0.5
 _LISTED = ("trong đó", "gồm", "cụ thể", "riêng", "(", "và", ",")
 _OTHER_DEED = (
     "đã ", "đang", "chưa", "không", "còn", "hoàn thành", "giải quyết", "kết thúc", "xử lý", "chuyển", "thu hồi", "phát hiện",
     "ban hành", "tiếp nhận", "xử phạt", "hỗ trợ", "tại", "cho", "với",
 )  # fmt: skip
-#: So many letters of a sentence and so many figures back still have to do with a figure: a sentence may be endless.
-_SAID, _LOOKS_BACK = 1500, 8
+#: So many letters of a sentence still have to do with a figure: a sentence may be endless.
+_SAID = 1500
 _INHERITED = frozenset(("unit_inherited", "label_before_number"))
 
 
@@ -93,6 +100,7 @@ def group(kind: str, unit: str) -> Group | None:
 def name(prose: Prose, drafts: list[Draft], title: str) -> None:
     """Set `indicator` of each draft whose words tell what it is."""
     heading = one_way(title.lower())
+    scored: tuple[int, str | None] = (-1, None)
     for index, of_sentence in groupby(drafts, key=lambda draft: draft.sentence):
         figures = list(of_sentence)
         sentence = prose.sentences[index]
@@ -100,6 +108,18 @@ def name(prose: Prose, drafts: list[Draft], title: str) -> None:
         skeleton = Skeleton(prose.low, sentence.start, end, figures, _phrases())
         begin = prose.low.rfind("\n", 0, sentence.start) + 1
         Namer(skeleton, figures, one_way(prose.low[begin : sentence.start]), heading).name()
+        scored = _carry_score(figures, sentence.paragraph, scored)
+
+
+def _carry_score(figures: list[Draft], paragraph: int, last: tuple[int, str | None]) -> tuple[int, str | None]:
+    """Points without a name are of the index that the paragraph told of last: "Cao nhất là phường Hạ với 93 điểm"."""
+    for draft in figures:
+        if draft.kind != "score":
+            continue
+        if draft.indicator is None and last[0] == paragraph:
+            draft.indicator = last[1]
+        last = paragraph, draft.indicator
+    return last
 
 
 def _cost(cue: Cue, around: Around) -> float | None:
@@ -136,10 +156,18 @@ class Namer:
     def _named(self, n: int, draft: Draft, candidates: Group | None) -> str | None:
         scores = self._scores(n, candidates) if candidates else {}
         self._lean(n, draft, candidates, scores)
-        if not scores:
-            return None
-        best = max(scores, key=lambda one: (scores[one], one))
-        return best if scores[best] >= ENOUGH else None
+        best = max(scores, key=lambda one: (scores[one], one), default=None)
+        own = best if best is not None and scores[best] >= ENOUGH else None
+        return self._part(n, draft, candidates, own) if candidates else own
+
+    def _part(self, n: int, draft: Draft, candidates: Group, own: str | None) -> str | None:
+        """A part has the name of its whole where it has none, or one that only says less: "12 cuộc thanh tra hành chính (theo
+        kế hoạch 9 cuộc)"."""
+        whole = whole_of(self.skeleton, self.figures, n) if own is None or draft.kind in ("count", "ratio") else None
+        name = self.figures[whole].indicator if whole is not None else None
+        if name is None or all(one.id != name for one in candidates.members):
+            return own
+        return name if own is None or _indicator(name).narrows == own else own
 
     def _scores(self, n: int, candidates: Group) -> dict[str, float]:
         """What each candidate's best cue weighs here."""
@@ -178,35 +206,65 @@ class Namer:
         return _TOPIC_TITLE if any(word in self.title for word in topic) else None
 
     def _lean(self, n: int, draft: Draft, candidates: Group | None, scores: dict[str, float]) -> None:
-        """Add what the figure before tells: "đạt 88%" behind a recovered amount, "5 đối tượng" behind referred cases."""
-        if n == 0:
-            return
-        earlier = self._earlier(n) if draft.kind == "percent" else n - 1
-        last = self.figures[earlier].indicator if earlier is not None else None
-        if earlier is None or last is None:
-            return
-        gap = self.skeleton.text[self.skeleton.at[earlier] + 1 : self.skeleton.at[n]]
-        if ";" in gap and draft.kind == "percent":
+        """Add what the figures before tell: "đạt 88%" behind a recovered amount, "5 đối tượng" behind referred cases."""
+        if n == 0 or candidates is None:
             return
         if draft.kind == "percent":
-            if candidates and gap.rstrip().endswith(_RATE_LEADS):
-                for one in candidates.rate_of.get(last, ()):
-                    scores[one.id] = scores.get(one.id, 0.0) + _RATE - between(gap, 0, len(gap), BEFORE_COST)
+            self._share(n, candidates, scores)
+            return
+        gap = self.skeleton.text[self.skeleton.at[n - 1] + 1 : self.skeleton.at[n]]
+        last = self.figures[n - 1].indicator
+        if last is not None and self.figures[n - 1].kind == "percent" and gap.endswith("(") and len(gap) < 90:
+            for one in candidates.members:
+                if one.id in _indicator(last).rate_of:
+                    scores[one.id] = max(scores.get(one.id, 0.0), _SAME)
             return
         listed = gap.endswith((" và ", ", ")) and not any(word in gap for word in _OTHER_DEED)
         another = self.figures[n - 1].unit.lower() != draft.unit.lower()
-        if candidates and another and len(gap) < (130 if listed else 60) and ";" not in gap:
+        if last is not None and another and len(gap) < (130 if listed else 60) and ";" not in gap:
             for one in candidates.follows.get(last, ()):
                 scores[one.id] = max(scores.get(one.id, 0.0) + 3.0, _PAIR)
+        base = base_of(self.skeleton, self.figures, n)
+        if (
+            base is not None
+            and base.indicator is not None
+            and any(one.id == base.indicator for one in candidates.members)
+        ):
+            scores[base.indicator] = max(scores.get(base.indicator, 0.0), _PAIR)
         self._continue(n, draft, scores)
+
+    def _share(self, n: int, candidates: Group, scores: dict[str, float]) -> None:
+        """Of a percentage: the figure before it, or the one before that ("giải ngân 3 tỷ đồng trong tổng số 9 tỷ đồng, đạt
+        33%") is what it is a share of; of an average, the percentage before it is another."""
+        text, at = self.skeleton.text, self.skeleton.at
+        of = whole_before(self.figures, n)
+        gap = text[at[of] + 1 if of is not None else 0 : at[n]]
+        own = text[at[n - 1] + 1 : at[n]]
+        if "bình quân" in own and ";" not in own:
+            other = next((one.indicator for one in reversed(self.figures[:n]) if one.kind == "percent"), None)
+            if other is not None and any(one.id == other for one in candidates.members):
+                scores[other] = max(scores.get(other, 0.0), _PAIR)
+                return
+        if of is None or ";" in gap or not gap.rstrip().endswith(_RATE_LEADS):
+            return
+        weight = _RATE - between(gap, 0, len(gap), BEFORE_COST)
+        weight -= _OWN_WORDS if _OWN.search(gap) else 0.0
+        while of is not None and (last := self.figures[of].indicator) is not None:
+            rates = candidates.rate_of.get(last, ())
+            for one in rates:
+                scores[one.id] = scores.get(one.id, 0.0) + weight
+            between_two = text[at[of - 1] + 1 : at[of]] if of else ""
+            if rates or not _OUT_OF.search(between_two):
+                return
+            of, weight = whole_before(self.figures, of), weight - 2.0
 
     def _continue(self, n: int, draft: Draft, scores: dict[str, float]) -> None:
         """Of a list that goes on ("15 tập thể, 20 cá nhân; riêng huyện có 3 tập thể") all are what its first figure is."""
         for earlier in range(n - 1, max(n - 4, -1), -1):
             other = self.figures[earlier]
             if (other.kind, other.unit.lower()) == (draft.kind, draft.unit.lower()):
-                if other.indicator is not None and other.indicator not in scores and self._continues(n, draft):
-                    scores[other.indicator] = _SAME
+                if other.indicator is not None and self._continues(n, draft):
+                    scores[other.indicator] = max(scores.get(other.indicator, 0.0), _SAME)
                 return
 
     def _continues(self, n: int, draft: Draft) -> bool:
@@ -229,13 +287,6 @@ class Namer:
             return None
         return next((one.id for one in candidates.members if one.id in _indicator(following).follows), None)
 
-    def _earlier(self, n: int) -> int | None:
-        """The last figure that is no share and no comparison."""
-        for earlier in range(n - 1, max(n - 1 - _LOOKS_BACK, -1), -1):
-            if self.figures[earlier].kind not in ("percent", "comparison"):
-                return earlier
-        return None
-
     def _compared(self, n: int, draft: Draft) -> str | None:
         """The indicator of what a comparison compares: told by its own words, else by the figure before it."""
         candidates = group("comparison", draft.unit)
@@ -244,31 +295,5 @@ class Namer:
             best = max(scores, key=lambda one: (scores[one], one), default=None)
             if best is not None and scores[best] >= ENOUGH + 2:
                 return best
-        for earlier in range(n - 1, max(n - 1 - _LOOKS_BACK, -1), -1):
-            other = self.figures[earlier]
-            gap = self.skeleton.text[self.skeleton.at[earlier] + 1 : self.skeleton.at[n]]
-            if ";" in gap:
-                return None
-            if other.kind == "comparison" or (other.kind == "percent" and self._passed_over(earlier, draft)):
-                continue
-            return self._first_of_pair(earlier).indicator
-        return None
-
-    def _passed_over(self, n: int, draft: Draft) -> bool:
-        """Whether a comparison behind the n-th figure, a percentage, is about what that is a share of: "thu 5 tỷ đồng, bằng
-        54% dự toán, tăng 12% so với cùng kỳ"."""
-        if draft.unit != "%":
-            return draft.unit != "điểm %"
-        share, whole = self.figures[n].indicator, self._earlier(n)
-        if whole is None or self.skeleton.text.find(";", self.skeleton.at[whole], self.skeleton.at[n]) >= 0:
-            return False
-        of = self.figures[whole].indicator
-        return of is not None and (share is None or of in _indicator(share).rate_of)
-
-    def _first_of_pair(self, n: int) -> Draft:
-        """Of "324 lượt/387 công dân" the first, which is what the comparison is about."""
-        if n:
-            gap = self.skeleton.text[self.skeleton.at[n - 1] + 1 : self.skeleton.at[n]]
-            if gap.endswith("/") and len(gap) < 24:
-                return self.figures[n - 1]
-        return self.figures[n]
+        of = compared(self.skeleton, self.figures, n, lambda rate: _indicator(rate).rate_of)
+        return of.indicator if of is not None else None

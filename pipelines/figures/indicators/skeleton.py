@@ -18,7 +18,9 @@ _BEHIND_COST = (0.11, 5.0, 9.0, 14.0)
 _OF_THE_LAST = 5.0
 #: Words behind a comma that the next figure comes right after belong to that one, and so do those of the last before a comma.
 _OF_ANOTHER = 6.0
-_PARTS = (",", ";", "(", " và ")
+#: Words right before a figure that lead to it, whatever they stand behind.
+_LEADS = ("tại ", "tại", "đối với", "cho ")
+_PARTS = (",", ";", ":", "(", ")", " và ")
 _ENDS = ("#", ";", ",", "(", " và đã ")
 #: Farther off than this nothing weighs enough: letters before and behind a figure, figures between.
 _BACK, _ON, _FIGURES = 330, 150, 2
@@ -107,7 +109,8 @@ class Around:
         text, stop, at = self._text, start + len(words), self._at
         cost = between(text, stop, at, BEFORE_COST)
         last = text.rfind("#", 0, start)
-        if last >= 0 and not _parted(text, last + 1, start) and text.find(":", last, start) < 0:
+        leads = (stop >= at - 1 and words.startswith(_LEADS)) or _explained(text, stop, at)
+        if last >= 0 and not leads and not _parted(text, last + 1, start):
             cost += _OF_ANOTHER + _OF_THE_LAST if _parted(text, stop, at) else _OF_THE_LAST
         self._left[words] = cost
         return cost
@@ -123,8 +126,23 @@ class Around:
             following = text.find("#", start)
             cost += _OF_ANOTHER if following >= 0 and not _parted(text, start + len(words), following) else 0.0
             cost += 3.0 if text.find(" và ", at, start) >= 0 or text.find("(", at, start) >= 0 else 0.0
+            cost += _OF_ANOTHER if _opens_a_list(text, at, start, following) else 0.0
         self._right[words] = cost
         return cost
+
+
+def _explained(text: str, stop: int, at: int) -> bool:
+    """Whether a figure stands in brackets by itself behind the noun that it counts: "86% tổng số thủ tục cấp tỉnh (902 thủ
+    tục)"."""
+    return text.endswith("(", stop, at) and not any(text.find(mark, stop, at) >= 0 for mark in (",", ";", "#", " và "))
+
+
+def _opens_a_list(text: str, at: int, start: int, following: int) -> bool:
+    """Whether words behind a figure stand in a list opened behind it, before a figure of that list."""
+    if text.find(":", at, start) >= 0:
+        return following >= 0
+    opened = text.find("(", at, start)
+    return 0 <= opened < following and text.find(")", opened, following) < 0
 
 
 def _parted(text: str, start: int, end: int) -> bool:
