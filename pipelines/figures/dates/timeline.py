@@ -17,7 +17,7 @@ from spiders.items import Period
 
 #: A stretch behind a figure governs it within so many letters.
 _NEAR = 160
-#: So many stretches of its paragraph are looked back over for the one that governs a figure.
+#: So many stretches are looked back over for the one that governs a figure.
 _MOST_BACK = 50
 _CLAUSE_END = re.compile(r"[;.\n]")
 _SAID_OF = re.compile(r"(?:^|\W)(?:là|đạt|có|gồm|được|xếp|đứng|tăng|giảm|còn|:)\W")
@@ -78,7 +78,7 @@ class Timeline(Told):
         index = bisect_left(self._starts, at)
         if self._is_base(draft, index):
             return
-        for place in range(index - 1, -1, -1):
+        for place in range(index - 1, max(index - 1 - _MOST_BACK, -1), -1):
             stretch, period = self.resolved[place]
             if stretch.start < sentence.start:
                 break

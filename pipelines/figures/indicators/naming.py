@@ -21,6 +21,8 @@ from pipelines.figures.prose import Prose
 
 #: What the words must weigh for a name, and how much better than the next one they must be.
 ENOUGH = 6.5
+#: So many letters of its paragraph before a sentence may tell what it is about.
+_PARAGRAPH = 2_000
 #: Words on both sides of a figure enclose it, or they mean something else.
 _FAR = 2.0
 _TOPIC_FAR, _TOPIC_TITLE = 1.0, 2.0
@@ -106,7 +108,8 @@ def name(prose: Prose, drafts: list[Draft], title: str) -> None:
         sentence = prose.sentences[index]
         end = max(sentence.end, *(figure.end for figure in figures))
         skeleton = Skeleton(prose.low, sentence.start, end, figures, _phrases())
-        begin = prose.low.rfind("\n", 0, sentence.start) + 1
+        begin = prose.low.rfind("\n", max(0, sentence.start - _PARAGRAPH), sentence.start) + 1
+        begin = max(begin, sentence.start - _PARAGRAPH)
         Namer(skeleton, figures, one_way(prose.low[begin : sentence.start]), heading).name()
         scored = _carry_score(figures, sentence.paragraph, scored)
 

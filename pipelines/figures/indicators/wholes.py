@@ -4,6 +4,7 @@ A part of a whole has the whole's name unless its own words give it another: "ti
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipelines.figures.draft import Draft
@@ -62,8 +63,9 @@ def whole_of(skeleton: Skeleton, figures: Sequence[Draft], n: int) -> int | None
     begin = max(begin, opened)
     if _DEED.search(_MANNER.sub("", text[begin : at[n]])) or _DEED.search(_MANNER.sub("", text[at[n] + 1 : end])):
         return None
-    before = [m for m in range(n) if at[m] < opened][-_BEFORE_LIST:]
-    return next((m for m in reversed(before) if alike(figures[m], draft) and figures[m].value >= draft.value), None)
+    listed = bisect_left(at, opened, 0, n)
+    before = range(listed - 1, max(listed - _BEFORE_LIST, 0) - 1, -1)
+    return next((m for m in before if alike(figures[m], draft) and figures[m].value >= draft.value), None)
 
 
 def _opened(text: str, begin: int, at: int) -> int:
