@@ -13,7 +13,7 @@ from typing import TypeVar
 from pebble import ProcessPool
 
 from benchmarks.cleaning.worker import memory
-from benchmarks.figures.portal import LONGEST, Texts
+from benchmarks.figures.portal import Texts
 from benchmarks.figures.score import Demand
 from pipelines.figures import About, read
 
@@ -23,8 +23,10 @@ FASTEST, SIZES = 300, (3 * 1024, 5 * 1024)
 EARLY, LATE, GROWTH = 2_000, 10_000, 0.05
 #: A process that does not answer for so many seconds is ended; with one hostile text, sooner.
 PATIENCE, IMPATIENCE = 240, 20
-#: A hostile text's size in letters.
-LARGE = 100_000
+#: A hostile text may take a tenth of the time that a page has (READ_TIMEOUT), in seconds.
+TENTH = 1.0
+#: A hostile text's size in letters, and how many times as long twice a text may take.
+LARGE, STEEPEST = 100_000, 2.6
 
 Known = Sequence[tuple[str, About]]
 Answer = TypeVar("Answer")
@@ -48,6 +50,19 @@ def shapes() -> dict[str, str]:
         "no blank": fill("số12/2021đồng"),
         "no blank, letters": fill("khôngcóchỗtrống"),
         "one line of blanks": fill(" ") + "5 hồ sơ",
+    }
+
+
+def dense() -> dict[str, str]:
+    """Pieces that a text may be full of, which each rule reads with what stands before."""
+    return {
+        "a time in each sentence": "Trong tháng 1/2020, nhận 5 đơn. ",
+        "an aim in each sentence": "Năm 2024, phấn đấu 5%. Dịp này, tặng 3 giấy khen. ",
+        "a body in each sentence": "Sở Y tế tỉnh Mẫu kiểm tra 5 đơn vị, trong đó 3 vi phạm. ",
+        "parts in each clause": "nhận 5 đơn (3 khiếu nại, 2 tố cáo), ",
+        "a base in each clause": "tăng 5 đơn (cùng kỳ 3 đơn), ",
+        "a share in each clause": "tiếp nhận 10 đơn, giải quyết 8 đơn, đạt 80%; ",
+        "a line for each figure": "- Huyện Mẫu: 5 đơn;\n",
     }
 
 
@@ -129,11 +144,22 @@ def _hostile() -> list[Demand]:
     for name, text in shapes().items():
         try:
             took = _apart(time_of, text, patience=IMPATIENCE)
-            said, met = f"{1000 * took:.0f} ms for {len(text):,} letters", took <= LONGEST
+            said, met = f"{1000 * took:.0f} ms for {len(text):,} letters", took <= TENTH
         except Exception as why:
             said, met = _reason(why, IMPATIENCE), False
-        demands.append(Demand("speed", f"hostile: {name}", "<= 200 ms", said, met))
-    return demands
+        demands.append(Demand("speed", f"hostile: {name}", f"<= {TENTH:g} s", said, met))
+    return [*demands, *(_growth(name, piece) for name, piece in dense().items())]
+
+
+def _growth(name: str, piece: str) -> Demand:
+    """How much longer a text of twice the length takes: twice as long, where no rule looks at all that stands before."""
+    try:
+        once = _apart(time_of, piece * (LARGE // 2 // len(piece)), patience=IMPATIENCE)
+        twice = _apart(time_of, piece * (LARGE // len(piece)), patience=IMPATIENCE)
+        said, met = f"{twice / once:.2f} times ({1000 * twice:.0f} ms)", twice / once <= STEEPEST
+    except Exception as why:
+        said, met = _reason(why, IMPATIENCE), False
+    return Demand("speed", f"twice as much: {name}", f"<= {STEEPEST:g} times", said, met)
 
 
 def time_of(text: str) -> float:
