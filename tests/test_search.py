@@ -181,6 +181,7 @@ def test_no_text_is_ever_a_syntax_error(typed: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="aăâbcđeêghiklmnoôơqtuưvy àáạảãòỏỳỷùoà.,-0123456789\u0301\u0323ĐẠ", max_size=60))
+@example("oa\u0323\u0301")
 def test_folding_neither_adds_nor_loses_a_word(text: str) -> None:
     def tokens(value: str) -> int:
         _empty.execute("DELETE FROM t")
