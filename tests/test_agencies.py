@@ -178,3 +178,8 @@ def test_who_has_a_score_did_not_count_it() -> None:
     about, prose = About("Công bố chỉ số cải cách hành chính", None, "02", ""), Prose(plain)
     settle_agencies(prose, drafts, about, settle_places(prose, drafts, about))
     assert [draft.agency for draft in drafts] == ["Sở Nội vụ tỉnh Hà Giang"] * 2
+
+
+def test_a_portal_without_a_province_in_its_name_is_of_its_own_province() -> None:
+    found = read("Hội thi diễn ra tại Lào Cai. Có [5 lớp] dự thi.", "Hội thi tại tỉnh Lào Cai", "20", "Sở Y tế")
+    assert found == ["Sở Y tế tỉnh Lạng Sơn"]

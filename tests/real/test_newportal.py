@@ -52,7 +52,7 @@ def test_the_family_and_the_place_are_found(folder: Path) -> None:
 def test_every_page_is_read_as_the_shipped_profile_reads_it(folder: Path) -> None:
     def readings(profiles_dir: str) -> list[dict[str, Any]]:
         told = scrapy("read", str(WARC), "--portal", "sotttt-hanoi", "--json", PROFILES_DIR=profiles_dir)
-        return [json.loads(line) for line in told.splitlines()]
+        return [json.loads(line.lower()) for line in told.splitlines()]  # a portal's own pages write its name Like This
 
     mine, theirs = readings(str(folder)), readings("")
     assert len({one["key"] for one in mine if one["kind"] == "article"}) == 1_173

@@ -20,6 +20,7 @@ from pipelines.figures.agencies.references import References
 from pipelines.figures.agencies.scope import LEAD, aside, bracketed, fronted, governs, told_reports
 from pipelines.figures.agencies.seats import DISTRICT_LEVELS, full_name, other_district, same_seat, seat
 from pipelines.figures.draft import Draft
+from pipelines.figures.places import FIRST_DAY, of_portal
 from pipelines.figures.places.mentions import mentions
 from pipelines.figures.prose import Prose
 from spiders.items import Place
@@ -91,10 +92,19 @@ class _Reader:
             if found and detail and found.base.lower().startswith(SERVICES):  # a part of the whole
                 unit, found = found, None
                 break
-        found = found or acting or place or (unit and (title.anywhere() or unit)) or Line(self.about.publisher).first()
+        found = found or acting or place or (unit and (title.anywhere() or unit)) or self._publisher()
         if found and found.base.endswith((" Sở", " Bộ")) and not found.level and not found.named:
             found = self.references.with_owner(found, None)
         return self._settled(found) if found else None
+
+    def _publisher(self) -> Body | None:
+        """Whose portal it is: a body of the portal's own place, whatever place the article is about."""
+        body = Line(self.about.publisher).first()
+        own = of_portal(self.about.place, (self.about.published or "") >= FIRST_DAY)[0]
+        if body is None or body.named or own is None:
+            return body
+        level, name = seat(body, own)
+        return Body(body.start, body.end, body.base, level, name)
 
     def _together(self, body: Body, place: Body) -> bool:
         """Whether a body of the lead is that of the place in the title."""
