@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipelines.figures import About
-from pipelines.figures.places import FIRST_DAY, of_code, rows_of
+from pipelines.figures.places import is_new, of_code, rows_of
 from pipelines.folding import fold
 from spiders.clock import VIETNAM
 from spiders.items import Place
@@ -135,7 +135,7 @@ def _place(asked: object, published: str | None) -> Place | None:
         asked = next((asked[key] for key in ("district_code", "province_code", "province") if asked.get(key)), None)
     if asked is None or asked in ("", NOWHERE):
         return None
-    new = (published or "") >= FIRST_DAY
+    new = is_new(published)
     code = asked.strip() if isinstance(asked, str) else ""
     found = of_code(code, new) or of_code(_names(new).get(_bare(code), ""), new)
     if found is None and (former := SUCCESSOR.get(code) or _names(not new).get(_bare(code))):

@@ -4,17 +4,15 @@ Filled when an archive is opened for writing and their content has changed since
 that was stored keeps what it points to.
 """
 
-import csv
 import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-#: The last day of the former provinces and of every district, and the first one of the provinces of today.
-LAST_DAY, FIRST_DAY = "2025-06-30", "2025-07-01"
+#: The last day of the former provinces and of every district.
+LAST_DAY = "2025-06-30"
 
 _COLUMNS = {
     "places": ("id", "code", "name_vi", "kind", "parent", "valid_from", "valid_until", "successor"),
@@ -66,8 +64,12 @@ def labels() -> dict[str, str]:
 def _places() -> Iterator[tuple[Any, ...]]:
     """The 34 provinces of today, the former ones that ended, the districts that were theirs. A province that nothing was
     joined to has not ended: it stands there once."""
-    folder = Path(__file__).parent / "figures" / "places"
-    provinces = _csv(folder, "provinces")
+    from pipelines.figures.places import (
+        FIRST_DAY,
+        rows_of,
+    )  # with it comes the whole reader: not for those who only look
+
+    provinces = list(rows_of("provinces"))
     sharing = Counter(row["new_code_2025_07"] for row in provinces)
     kept = {row["old_code"] for row in provinces if sharing[row["new_code_2025_07"]] == 1}
     for code, name in dict.fromkeys((row["new_code_2025_07"], row["new_short"]) for row in provinces):
@@ -77,7 +79,7 @@ def _places() -> Iterator[tuple[Any, ...]]:
         code = row["old_code"]
         if code not in kept:
             yield _former(code), code, row["old_short"], "province", None, None, LAST_DAY, successors[code]
-    for row in _csv(folder, "districts"):
+    for row in rows_of("districts"):
         code, province = row["code"], row["province_code"]
         parent = province if province in kept else _former(province)
         yield code, code, row["name"], "district", parent, None, LAST_DAY, successors[province]
@@ -88,14 +90,8 @@ def _former(code: str) -> str:
     return f"{code}/2025"
 
 
-def _csv(folder: Path, name: str) -> list[dict[str, str]]:
-    (file,) = folder.glob(f"*{name}*.csv")
-    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines))
-
-
 def _indicators() -> Iterator[tuple[Any, ...]]:
-    from pipelines.figures.indicators import catalogue  # with it comes the whole reader: not for those who only look
+    from pipelines.figures.indicators import catalogue  # the whole reader comes with this too
 
     known = catalogue.load()
     for one in known.indicators.values():

@@ -5,8 +5,8 @@ import re
 from pipelines.figures.agencies.bodies import COMMUNE, Body, body_at, heads_within, named_commune
 from pipelines.figures.agencies.doers import PLACE, REPORTER, STAFF, SUBJECT, government, roles
 from pipelines.figures.agencies.openings import LONGEST
-from pipelines.figures.places.mentions import Mention, mentions
-from pipelines.folding import canon
+from pipelines.figures.places import mentions
+from pipelines.figures.places.mentions import Mention
 
 #: Behind these stands who is visited, and whose figures are told.
 _VISITED = re.compile(
@@ -69,14 +69,12 @@ def _principal(low: str, body: Body) -> Body:
     return body
 
 
-class Line:
-    """A title or the name of a portal."""
+class Line(mentions.Line):
+    """A title or the name of a portal, with the bodies in it."""
 
     def __init__(self, text: str) -> None:
-        self.text = canon(text)
-        low = self.text.lower()
-        self.low = low if len(low) == len(self.text) else self.text
-        self.by_start = {one.start: one for one in mentions(self.text, self.low)} if text else {}
+        super().__init__(text)
+        self.by_start = {one.start: one for one in self.found}
 
     def main(self) -> tuple[Body | None, Body | None]:
         """The body that a title is about, and the place that acts in it."""

@@ -4,6 +4,7 @@ import re
 
 from pipelines.figures.agencies.bodies import Body
 from pipelines.figures.places import CITIES, kinds, names, shorts
+from pipelines.figures.places.mentions import COMMITTEES
 from pipelines.folding import canon
 from spiders.items import Place
 
@@ -13,7 +14,6 @@ _CENTRAL = re.compile(
     r"đảng bộ$|ban (?:bí thư|chấp hành trung|nội chính trung))|.* (?:trung ương|quốc gia|việt nam)$"
 )
 _COMMITTEE = re.compile(r"(?<![^\W_])(tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn)$")
-_COMMITTEES = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _PROVINCIAL = re.compile(r"(?<![^\W_])(?:sở|cục|chi cục|ngành)(?![^\W_])")
 _LEVEL_END = re.compile(r"(?:^|\s)(tỉnh|huyện|thành phố|quận|thị xã|tp\.?)$", re.I)
 DISTRICT_LEVELS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp", "tp."))
@@ -27,7 +27,7 @@ def issuer(text: str, place: Place | None) -> str:
     if level := _LEVEL_END.search(text):
         name = fitting(level[1].lower(), place)
     elif level := _COMMITTEE_END.search(text):
-        name = fitting(_COMMITTEES[level[1].lower()], place)
+        name = fitting(COMMITTEES[level[1].lower()], place)
     else:
         return text
     return f"{text} ({name})" if name else text
@@ -66,7 +66,7 @@ def seat(body: Body, *places: Place | None) -> tuple[str, str]:
 def _by_rank(low: str, many: bool, place: Place) -> tuple[str, str]:
     """A name without any place has the article's."""
     if committee := _COMMITTEE.search(low):
-        return "", fitting(_COMMITTEES[committee[1]], place) or ""
+        return "", fitting(COMMITTEES[committee[1]], place) or ""
     if place.district and place.district_code and not _PROVINCIAL.search(low):
         return kinds()[place.district_code], shorts()[place.district_code]
     if place.province_code not in CITIES:

@@ -20,7 +20,7 @@ from pipelines.figures.agencies.references import References
 from pipelines.figures.agencies.scope import LEAD, aside, bracketed, fronted, governs, told_reports
 from pipelines.figures.agencies.seats import DISTRICT_LEVELS, full_name, other_district, same_seat, seat
 from pipelines.figures.draft import Draft
-from pipelines.figures.places import FIRST_DAY, of_portal
+from pipelines.figures.places import is_new, of_portal
 from pipelines.figures.places.mentions import mentions
 from pipelines.figures.prose import Prose
 from spiders.items import Place
@@ -100,7 +100,7 @@ class _Reader:
     def _publisher(self) -> Body | None:
         """Whose portal it is: a body of the portal's own place, whatever place the article is about."""
         body = Line(self.about.publisher).first()
-        own = of_portal(self.about.place, (self.about.published or "") >= FIRST_DAY)[0]
+        own = of_portal(self.about.place, is_new(self.about.published))[0]
         if body is None or body.named or own is None:
             return body
         level, name = seat(body, own)

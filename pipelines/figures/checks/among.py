@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.figures.checks.prints import plain
 from pipelines.figures.checks.scopes import same_scope
-from pipelines.figures.checks.seen import Seen
+from pipelines.figures.checks.seen import BRACKET, Seen
 from pipelines.figures.prose import Prose
 from spiders.items import Check
 
@@ -22,7 +22,6 @@ _CAUGHT = re.compile(
 _OTHER_WAY = re.compile(r"\bqua (?!đó\b|thanh tra|kiểm tra|rà soát|xác minh|giám sát)|\btừ (?:đơn|phản ánh|tin|nguồn)")
 #: ", có 11 dự án": right behind what was looked at.
 _SOME = re.compile(r"[^,;.()\d]{0,40}, (?:trong đó )?có $")
-_BRACKET = re.compile(r"\([^()]*\)")
 _ALONE = re.compile(r"[,;] ?riêng (?:số )?$")
 #: What is done to people or things, and what happens: two of these are two events, not some of the first.
 _EVENTS = frozenset(("cuộc", "lượt", "lần", "vụ", "vụ việc", "đợt", "buổi", "kỳ", "văn bản", "quyết định", "kết luận"))
@@ -60,7 +59,7 @@ def _looked_at(prose: Prose, other: Seen, between: str) -> bool:
     start = prose.sentences[other.draft.sentence].start
     verbs = list(_LOOKED.finditer(prose.low, max(start, other.draft.start - 160), other.draft.start))
     looked = verbs[-1] if verbs else None
-    if looked is None or ";" in (beyond := _BRACKET.sub("", prose.low[looked.end() : other.draft.start])):
+    if looked is None or ";" in (beyond := BRACKET.sub("", prose.low[looked.end() : other.draft.start])):
         return False
     if between.endswith("có ") and not between.endswith("phát hiện có "):
         return _SOME.fullmatch(between) is not None and not beyond.strip()

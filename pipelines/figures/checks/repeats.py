@@ -11,14 +11,13 @@ from pipelines.figures.checks.orders import no_new_subject
 from pipelines.figures.checks.prints import plain
 from pipelines.figures.checks.relations import APART, DONE
 from pipelines.figures.checks.scopes import same_scope
-from pipelines.figures.checks.seen import Seen, alike, apart, below, narrower
+from pipelines.figures.checks.seen import BRACKET, Seen, alike, apart, below, narrower
 from pipelines.figures.prose import Prose
 from spiders.items import Check
 
 _BACK = 8
 #: From here on an equal number of the same unit, in the next sentence, is no accident.
 _PARTICULAR = 100
-_BRACKET = re.compile(r"\([^()]*\)")
 _ANOTHER = re.compile(r"\briêng\b|\bkhác\b|cùng kỳ|năm trước|năm ngoái|kỳ trước")
 #: What is counted whole, not as a result of something done.
 _ALL = re.compile(
@@ -61,7 +60,7 @@ def _same_again(prose: Prose, one: Seen, ratio: Seen) -> bool:
         return False
     if one.draft.unit != ratio.draft.unit or apart(one, ratio) or one.stage == APART:
         return False
-    between = _BRACKET.sub("", prose.low[one.draft.span_end : ratio.draft.span_start])
+    between = BRACKET.sub("", prose.low[one.draft.span_end : ratio.draft.span_start])
     if ";" in between and near and not (ratio.stage is not None and ratio.stage[1] == DONE):
         return False
     return _ANOTHER.search(between) is None and no_new_subject(prose, ratio, one)

@@ -48,6 +48,8 @@ _LABEL_ENDS = frozenset((
 
 #: What stands before a number in its own span is longer than "khoảng " where it names what is counted.
 _TITLE = 7
+#: What a clause says in brackets.
+BRACKET = re.compile(r"\([^()]*\)")
 #: Longer names of one unit.
 _SAME_UNIT = {"vụ việc": "vụ", "đơn thư": "đơn", "thủ tục hành chính": "thủ tục", "lượt người": "lượt"}
 

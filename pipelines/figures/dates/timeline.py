@@ -44,12 +44,12 @@ class Timeline(Told):
         self._global = [at for at, one in governs if not one.local]
         over = (at for at, (one, period) in enumerate(self.resolved) if not one.past and self._is_over(period))
         self._first_named = next((at for at in over if self.resolved[at][0].role == "names"), None)
-        self._ended = self._ends(self._governs)
+        self._ended = self._ends()
 
-    def _ends(self, governs: list[int]) -> dict[str, list[tuple[int, str]]]:
+    def _ends(self) -> dict[str, list[tuple[int, str]]]:
         """By year, where the text has told of a time that ended sooner than any before it, and that time's last day."""
         ended: dict[str, list[tuple[int, str]]] = {}
-        for stretch, period in (self.resolved[at] for at in governs):
+        for stretch, period in (self.resolved[at] for at in self._governs):
             told = ended.setdefault(period.until[:4], [])
             if not told or period.until < told[-1][1]:
                 told.append((stretch.end, period.until))

@@ -72,6 +72,11 @@ def of_code(code: str, new: bool) -> Place | None:
     return place_of(district) if district else (_new() if new else _old()).get(code)
 
 
+def is_new(published: str | None) -> bool:
+    """Whether a text of that day names the places that there are since July 2025."""
+    return (published or "") >= FIRST_DAY
+
+
 def of_portal(code: str, new: bool) -> tuple[Place | None, tuple[str, ...]]:
     """What a portal's code of today says by itself, and the former provinces it may mean."""
     if code not in FORMER:

@@ -10,11 +10,10 @@ from collections import Counter
 from pipelines.figures.about import About
 from pipelines.figures.agencies.openings import FARTHEST, LONGEST
 from pipelines.figures.draft import Draft
-from pipelines.figures.places import CITIES, FIRST_DAY, District, Name, formers, of_portal, place, place_of
-from pipelines.figures.places.mentions import Mention, mentions
+from pipelines.figures.places import CITIES, District, Name, formers, is_new, of_portal, place, place_of
+from pipelines.figures.places.mentions import Line, Mention, mentions
 from pipelines.figures.places.spoken import IN, OWN, VISITED, heads, speaks
 from pipelines.figures.prose import Prose
-from pipelines.folding import canon
 from spiders.items import Place
 
 _DISTRICTS = frozenset(("huyện", "quận", "thị xã", "thành phố", "tp"))
@@ -40,7 +39,7 @@ class _Reader:
 
     def __init__(self, prose: Prose, about: About) -> None:
         self.prose, self.low = prose, prose.low
-        self.new = (about.published or "") >= FIRST_DAY
+        self.new = is_new(about.published)
         self.portal, self.formers = of_portal(about.place, self.new)
         if about.told is not None:
             self.portal, self.formers = about.told, formers(about.told)
@@ -63,8 +62,8 @@ class _Reader:
     # the article
 
     def _article(self, about: About) -> Place | None:
-        title = _Line(about.title)
-        for line in (title, _Line(about.publisher)):
+        title = Line(about.title)
+        for line in (title, Line(about.publisher)):
             own = self._of_line(line)
             if own or line is not title:
                 lead = self._of_lead(own) if line is title or not own else None
@@ -73,7 +72,7 @@ class _Reader:
                 return lead
         return self.portal
 
-    def _of_line(self, line: "_Line") -> Place | None:
+    def _of_line(self, line: Line) -> Place | None:
         """The place that a title or a portal's name speaks of: the portal's own province first, then the first."""
         named = [one for one in line.found if one.name and not one.first]
         resolved = [(one, self._resolve(one, title=line)) for one in named if speaks(line.low, 0, one, title=True)]
@@ -197,7 +196,7 @@ class _Reader:
             return found
         return place(found.province_code, False)
 
-    def _resolve(self, one: Mention, title: "_Line | None" = None) -> Place | None:
+    def _resolve(self, one: Mention, title: Line | None = None) -> Place | None:
         if one.name is None:
             return self._level(one)
         if one.within is not None and (name := one.within.name) and name.old:
@@ -230,7 +229,7 @@ class _Reader:
                 return place_of(at_home[0]) if len(at_home) == 1 else self._province(self.own) or self.portal
         return place_of(fitting[0]) if len(fitting) == 1 else self._province(self.own)
 
-    def _at_home(self, one: Mention, title: "_Line | None") -> bool:
+    def _at_home(self, one: Mention, title: Line | None) -> bool:
         """Whether a district's bare name may be believed: in its own province, or as "Sóc Sơn: ..." in a title."""
         if one.name is None or " " not in one.name.low:
             return False
@@ -285,13 +284,3 @@ def _fitting(districts: list[District], level: str) -> list[District]:
 def _kind(level: str) -> str:
     """ "TP" and "thành phố" are one kind."""
     return "thành phố" if level == "tp" else level
-
-
-class _Line:
-    """A title or the name of a portal."""
-
-    def __init__(self, text: str) -> None:
-        self.text = canon(text)
-        low = self.text.lower()
-        self.low = low if len(low) == len(self.text) else self.text
-        self.found = mentions(self.text, self.low) if text else []

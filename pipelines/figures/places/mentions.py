@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipelines.figures.agencies.openings import words
 from pipelines.figures.places import Name, names
+from pipelines.folding import canon
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 _CAPITAL = re.compile(f"[{UPPER}][^\\W\\d_]*")
@@ -25,7 +26,7 @@ _KINDS = frozenset(("tỉnh", "thành phố", "tp", "huyện", "quận", "thị 
 _ALONE = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "tx", "q.", "cả nước", "toàn quốc")
 #: "Huyện ủy Mèo Vạc": the kind is in the committee's name.
 _COMMITTEE = re.compile(r"(?<![^\W_])(tỉnh|thành|huyện|quận|thị) (?:ủy|đoàn) $")
-_COMMITTEES = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+COMMITTEES = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _DIGITS = re.compile(r" ?(\d{1,2})(?!\d|[.,/]\d)")
 #: "các huyện", "cấp tỉnh", "11 huyện": no single one.
 _MANY = re.compile(
@@ -97,6 +98,16 @@ def starts_within(text: str, low: str, start: int, end: int) -> list[int]:
     return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
+class Line:
+    """A title or the name of a portal."""
+
+    def __init__(self, text: str) -> None:
+        self.text = canon(text)
+        low = self.text.lower()
+        self.low = low if len(low) == len(self.text) else self.text
+        self.found = mentions(self.text, self.low) if text else []
+
+
 def _named(text: str, low: str) -> list[Mention]:
     index, found, taken, refused = names(), [], 0, -1
     for start, _, first in capitals(text):
@@ -110,7 +121,7 @@ def _named(text: str, low: str) -> list[Mention]:
         level = _LEVEL.search(low, max(0, start - 26), start)
         kind = _LEVELS.get(level[1], level[1]) if level else ""
         if level is None and (committee := _COMMITTEE.search(low, max(0, start - 10), start)):
-            kind = _COMMITTEES[committee[1]]
+            kind = COMMITTEES[committee[1]]
         if level is None and refused >= 0 and low[refused:start] in _JOINS:
             taken = refused = end
         elif _is_place(text, low, start, end, kind, name):
