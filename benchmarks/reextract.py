@@ -44,7 +44,7 @@ def spoil(archive: Path) -> int:
     """Make every row wrong and take the figures away, so that all of it has to be written again; return how many there are."""
     db = schema.prepare(archive / "archive.db")
     with db.conn as connection:
-        connection.execute("UPDATE articles SET title = 'x', text_hash = 'x', extractor_version = 'x'")
+        connection.execute("UPDATE articles SET title = 'x', content_hash = 'x', extractor_version = 'x'")
         connection.execute("UPDATE article_texts SET text = 'x', sapo = ''")
         for table in ("checks", "citations", "metrics"):
             connection.execute(f"DELETE FROM {table}")

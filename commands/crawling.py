@@ -6,6 +6,7 @@ Scrapy's own exit code says nothing (0 even when the disk is full), so what beca
 import asyncio
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pipelines.archive import AlreadyRunning, Archive, WrongKind
 from pipelines.replay import catch_up
 from pipelines.run import Run
 from pipelines.schema import ArchiveUnusable
+from pipelines.versions.judge import Judge
 from pipelines.workers import Workers
 from spiders.addresses import fold
 from spiders.items import Link
@@ -148,20 +150,25 @@ class _Crawl:
         run = archive.begin_run(PROFILES[name], note=self._proxy_note())
         try:
             with archive.transaction():
-                run.frontier.enter(entries(run.profile), again=self.asked)
+                run.frontier.enter(
+                    entries(run.profile), again=True
+                )  # absences count only where the host was seen at work
             caught_up = await catch_up(archive, run)
             if caught_up:
                 print(f"{name}: read {caught_up} pages that an earlier run had fetched and not read", file=sys.stderr)
+            Judge(archive, run.profile).catch_up(before=run.id)
             crawler = self.process.create_crawler(name)
             await self.process.crawl(crawler)
             reason = str(crawler.stats.get_value("finish_reason") if crawler.stats else "failed")
+            if run.stopped_by != "disk":
+                _tell(name, Judge(archive, run.profile).catch_up())
         except warc.WarcDamaged as error:
             reason = "damaged"
             print(f"{name}: {error}", file=sys.stderr)
         except (OSError, sqlite3.OperationalError) as error:
             reason = "disk"
             print(f"{name}: {error}", file=sys.stderr)
-        outcome, code = _judge(run, reason)
+        outcome, code = _outcome(run, reason)
         try:
             archive.end_run(run, outcome, code)
         except (OSError, sqlite3.OperationalError) as error:
@@ -177,7 +184,19 @@ class _Crawl:
         return f"through a proxy, which resolves names: {', '.join(sorted(proxies))}" if proxies else None
 
 
-def _judge(run: Run, reason: str) -> tuple[str, int]:
+def _tell(name: str, events: Counter[str]) -> None:
+    """What the run has found out, where it is more than new articles; an incident is told loudly."""
+    if events["incident"]:
+        print(
+            f"{name}: so much changed at once that the host is to blame, or a mended profile is needed: `scrapy incidents`",
+            file=sys.stderr,
+        )
+    told = [f"{events[kind]} {kind}" for kind in ("edited", "deleted", "restored", "moved") if events[kind]]
+    if told:
+        print(f"{name}: {', '.join(told)}", file=sys.stderr)
+
+
+def _outcome(run: Run, reason: str) -> tuple[str, int]:
     """How the run ended, as a word for its row and as an exit code."""
     if run.stopped_by == "disk" or reason == "disk":
         print(

@@ -45,10 +45,13 @@ class Command(ScrapyCommand):
 
 def _say(report: Report) -> None:
     outcomes = report.outcomes
-    total = sum(outcomes.values())
+    total = outcomes["changed"] + outcomes["same"] + outcomes["new"]
     print(
         f"{total} articles read again: {outcomes['changed']} changed, {outcomes['same']} the same, {outcomes['new']} new"
     )
+    told = [f"{count} {kind}" for kind, count in sorted(report.events.items()) if count]
+    if told:
+        print(f"  events that were not there before: {', '.join(told)}")
     for name, count in report.fields.most_common():
         print(f"  {name}: {count}")
     for address in report.lost:

@@ -23,6 +23,7 @@ from scrapy.exceptions import IgnoreRequest
 from pipelines import schema, warc
 from pipelines.frontier import Frontier
 from pipelines.run import Run
+from pipelines.versions.soft_404 import Soft404s
 from spiders import clock
 from spiders.items import Capture, CaptureRef
 from spiders.profile import Profile
@@ -180,7 +181,7 @@ class Archive:
             frontier = Frontier(sql, profile)
             frontier.reconsider()
         assert run_id is not None
-        run = Run(run_id, profile, frontier, started, before)
+        run = Run(run_id, profile, frontier, started, before, Soft404s.of(self.sql, profile))
         self.runs[profile.name] = run
         return run
 

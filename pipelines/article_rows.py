@@ -1,28 +1,24 @@
 """An article as rows: `articles`, `article_texts`, `images`, `attachments`, and by way of `figure_rows` its figures.
 
 A row's id never changes, and a row is rewritten only where a reading differs from it, so that the search index is left
-alone where no word changed.
+alone where no word changed. A page whose content differs is kept as another version: whether the article was edited, or
+the page only was no good, is judged when the run has ended (see `pipelines.versions`).
 """
 
-import hashlib
 import json
 import sqlite3
 from typing import Any
 
 from pipelines import figure_rows
+from pipelines.versions import rows as versions
+from pipelines.versions.content import content_hash, content_of
 from spiders.items import Article, Capture, Reading
 
 #: Columns of `articles` that a reading fills.
 READ_COLUMNS = (
     "title", "published", "published_local", "published_raw", "published_by", "author", "source", "section", "language",
-    "place", "words", "canonical", "rule", "flags", "text_hash",
+    "place", "words", "canonical", "rule", "flags", "content_hash",
 )  # fmt: skip
-
-
-def text_hash(article: Article) -> str:
-    """What decides whether an article changed: its title and text, blanks aside. Never the page's bytes: counters move."""
-    words = " ".join(f"{article.title}\n{article.text}".split())
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:32]
 
 
 def values_of(article: Article, place: str) -> dict[str, Any]:
@@ -43,7 +39,7 @@ def values_of(article: Article, place: str) -> dict[str, Any]:
         article.canonical,
         article.rule,
         " ".join(article.flags) or None,
-        text_hash(article),
+        content_hash(content_of(article)),
     )
     tables = json.dumps([table.rows for table in article.tables], ensure_ascii=False) if article.tables else None
     return {
@@ -76,22 +72,60 @@ def identity_of(article: Article) -> str:
     return f"{article.portal}:{article.key}"
 
 
-def write(sql: sqlite3.Connection, reading: Reading, capture: Capture, place: str) -> str:
-    """Insert or update the rows of the article of `reading`; return 'new', 'changed' (its words did) or 'same'."""
+def write(
+    sql: sqlite3.Connection, reading: Reading, capture: Capture, place: str, read_by: str, *, again: bool = False
+) -> str:
+    """Insert the article of `reading`, or update what is no content in its rows; return 'new', 'changed' or 'same'.
+
+    Of a content that the rows do not show ('changed') a version is kept, and the rows are left to whoever judges the run.
+    `again`: an old page is read again, which says nothing about what is no content today.
+    """
     article = reading.article
     assert article is not None and capture.ref is not None
     identity = identity_of(article)
-    found = sql.execute("SELECT id FROM articles WHERE identity = ?", [identity]).fetchone()
+    found = sql.execute("SELECT id, content_hash FROM articles WHERE identity = ?", [identity]).fetchone()
     if found is None:
         article_id = _insert(sql, identity, article, capture, reading.extractor_version, place)
         figure_rows.write(sql, article_id, identity, article.text, reading.figures, reading.extractor_version)
+        versions.begin(sql, article_id, capture.ref.id, capture.fetched_at, read_by)
         return "new"
-    (article_id,) = found
+    article_id, shown = found
     sql.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", [capture.fetched_at, article_id])
+    content = content_of(article)
+    if content_hash(content) != shown:
+        versions.remember(sql, article_id, content, capture.ref.id, capture.fetched_at, read_by)
+        return "changed"
+    if not again and rewrite(sql, article_id, reading, place):
+        sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [_payload(capture), article_id])
+    return "same"
+
+
+def show(
+    sql: sqlite3.Connection, article_id: int, reading: Reading, capture: Capture, place: str, read_by: str
+) -> list[str]:
+    """Make an article show `reading`; the versions that stood for what it showed keep it. Returns the names of what differed."""
+    assert reading.article is not None and capture.ref is not None
+    content = content_of(reading.article)
+    shown, has_version = sql.execute(
+        "SELECT content_hash, EXISTS (SELECT 1 FROM article_versions WHERE article_id = a.id AND text IS NULL) FROM articles a "
+        "WHERE id = ?",
+        [article_id],
+    ).fetchone()
+    if has_version and shown != content_hash(content):
+        versions.remember(sql, article_id, content, capture.ref.id, capture.fetched_at, read_by)
+        versions.change_places(sql, article_id, content_hash(content))
+    sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [_payload(capture), article_id])
     changed = rewrite(sql, article_id, reading, place)
-    if changed:
-        sql.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture.ref.id, article_id])
-    return "changed" if "text_hash" in changed else "same"
+    if not has_version:
+        versions.drop(sql, article_id, content_hash(content))
+        versions.begin(sql, article_id, capture.ref.id, capture.fetched_at, read_by)
+    return changed
+
+
+def _payload(capture: Capture) -> int:
+    """The capture that holds the bytes."""
+    assert capture.ref is not None
+    return capture.ref.revisit_of or capture.ref.id
 
 
 def _insert(
@@ -104,7 +138,7 @@ def _insert(
         "INSERT INTO articles (identity, portal, key, address, first_seen, last_seen, capture_id, extractor_version, "
         f"{names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {marks})",
         [identity, article.portal, article.key, article.address, capture.fetched_at, capture.fetched_at,
-         capture.ref.id, extractor_version, *(values[name] for name in READ_COLUMNS)],
+         _payload(capture), extractor_version, *(values[name] for name in READ_COLUMNS)],
     ).lastrowid  # fmt: skip
     assert article_id is not None
     sql.execute(

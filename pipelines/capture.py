@@ -42,7 +42,7 @@ class ArchiveMiddleware:
             body=response.body,
             # Through a proxy the address at the other end is the proxy's: no claim is better than a wrong one.
             ip=str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else None,
-            purpose="robots" if frontier_id is None else "page",
+            purpose=request.meta.get("purpose", "robots" if frontier_id is None else "page"),
         )
         exchange = warc.Exchange(
             capture,

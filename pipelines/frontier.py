@@ -7,12 +7,18 @@ is tried. So a 404 at one address never hides an article that answers at another
 States: new | answered | alias | absent | moved | failing | refused. A row is due when `next_visit` has come.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from pipelines import plan
+from pipelines.listings import Listings
+from pipelines.versions.soft_404 import probe_of
+from pipelines.visits import WAYS_IN, Visits
 from spiders import clock
 from spiders.addresses import fold
 from spiders.items import Link
@@ -20,21 +26,8 @@ from spiders.profile import Profile
 
 #: What is fetched first: ways in, then articles, then the pages that list them.
 PRIORITY = {"sitemap": 40, "feed": 40, "entry": 30, "article": 20, "page": 10}
-#: How long after a visit each kind is due again. (A full plan by age comes with article versions.)
-REVISIT = {
-    "entry": timedelta(hours=1), "feed": timedelta(hours=1), "sitemap": timedelta(hours=6),
-    "page": timedelta(days=1), "article": timedelta(days=7),
-}  # fmt: skip
-#: A failing address is tried again after 1 h, 2 h, 4 h ... and at most this long.
-LONGEST_BACKOFF = timedelta(days=3)
-#: What was refused by robots.txt, or is a file where a page was expected, is looked at again after this long.
-LONG_REST = timedelta(days=7)
-#: An address that answered before and is absent now is asked again: only several visits make a deletion.
-ABSENT_AGAIN = timedelta(days=1)
 #: Spellings of one thing kept as rows; more are only counted. Real articles have up to ten.
 MOST_SPELLINGS = 12
-#: Redirects followed when a loop is looked for; browsers give up at 20.
-LONGEST_CHAIN = 20
 #: Refused addresses kept as rows for each rule of a portal; more are only counted, or a calendar would fill the disk.
 MOST_REFUSED = 500
 #: What a row may be refused for that no rule over its address decides.
@@ -43,8 +36,7 @@ RUN_TIME_REASONS = frozenset({"listing-end", "robots-refused", "not-html", "too-
 ONLY_COUNTED = frozenset({"offsite", "malformed-address", "scheme", "too-long", "inward-address", "inward-name"})
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A row that may be fetched now, with the validators of its last good capture."""
 
     id: int
@@ -56,6 +48,12 @@ class Due:
     last_modified: str | None
 
 
+def liars(connection: sqlite3.Connection, portal: str) -> frozenset[str]:
+    """Hosts of a portal that have answered 304 for what had changed: they are not asked with validators again."""
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", [f"liars of {portal}"]).fetchone()
+    return frozenset(json.loads(row[0]) if row else ())
+
+
 @dataclass
 class Frontier:
     """The frontier of one portal. `known` saves a query for each of the links that every page of a site repeats."""
@@ -65,6 +63,8 @@ class Frontier:
     known: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.visits = Visits(self.connection, self.profile.name)
+        self.listings = Listings(self.connection, self.profile.name)
         self.forget()
 
     def forget(self) -> None:
@@ -77,6 +77,7 @@ class Frontier:
             [self.profile.name],
         )
         self._refused: Counter[str] = Counter(dict(rows))
+        self.liars = liars(self.connection, self.profile.name)
 
     def reconsider(self) -> None:
         """Before a run: put right what a wrong clock planned, and what rules decided that are others today."""
@@ -100,7 +101,10 @@ class Frontier:
         self, row: int, address: str, thing: str, kind: str, state: str, reason: str | None, *, now: str
     ) -> None:
         link = fold(address, address, self.profile)
-        if link is None or kind in ("entry", "feed", "sitemap"):
+        if link is None or kind in WAYS_IN:
+            return
+        if urlsplit(link.address).netloc != urlsplit(address).netloc:
+            self._rehouse(row, link)
             return
         by_rule = state == "refused" and reason not in RUN_TIME_REASONS
         if link.refused and not by_rule:
@@ -113,6 +117,21 @@ class Frontier:
             "UPDATE frontier SET canonical = ?, thing = ?, article_key = ?, kind = ?, listing = ?, page = ?, state = ?, "
             "reason = ?, next_visit = ? WHERE id = ?",
             [link.canonical, link.thing, link.key, link.kind, link.listing, link.page, state, reason, due, row],
+        )
+
+    def _rehouse(self, row: int, link: Link) -> None:
+        """The host of a row has been retired: the row, with its plan, is of the host that took its place."""
+        taken = self.connection.execute(
+            "SELECT 1 FROM frontier WHERE portal = ? AND address = ?", [self.profile.name, link.address]
+        ).fetchone()
+        sets = (
+            "state = 'moved', reason = :address, next_visit = NULL"
+            if taken
+            else ("address = :address, canonical = :canonical, thing = :thing, full_at = NULL")
+        )
+        self.connection.execute(
+            f"UPDATE frontier SET {sets} WHERE id = :row",
+            {"address": link.address, "canonical": link.canonical, "thing": link.thing, "row": row},
         )
 
     # -- learning -----------------------------------------------------------------------------------------------------
@@ -188,129 +207,29 @@ class Frontier:
             [(self.profile.name, rule, action, n, example, now) for (rule, action), (n, example) in counts.items()],
         )
 
-    # -- what became of a visit ---------------------------------------------------------------------------------------
-
-    def answered(self, row: int, capture_id: int, at: str) -> None:
-        """This address answered with its thing: other spellings that wait are aliases now."""
-        kind, thing, page = self.connection.execute(
-            "SELECT kind, thing, page FROM frontier WHERE id = ?", [row]
-        ).fetchone()
-        # Pages behind the first of a listing are asked for again only by the stop rule, see `turn_page`.
-        due = None if kind == "page" and page > 1 else clock.stamp(clock.parse(at) + REVISIT[kind])
-        self.connection.execute(
-            "UPDATE frontier SET state = 'answered', reason = NULL, last_visit = ?, next_visit = ?, visits = visits + 1, "
-            "failures = 0, capture_id = ? WHERE id = ?",
-            [at, due, capture_id, row],
-        )
-        self.connection.execute(
-            "UPDATE frontier SET state = 'alias', next_visit = NULL WHERE portal = ? AND thing = ? AND state = 'new' AND id <> ?",
-            [self.profile.name, thing, row],
-        )
-
-    def absent(self, row: int, at: str) -> None:
-        """404, 410 or a soft 404. An address that once answered is asked again; one that never did is left alone."""
-        again = clock.stamp(clock.parse(at) + ABSENT_AGAIN)
-        self.connection.execute(
-            "UPDATE frontier SET state = 'absent', last_visit = ?, visits = visits + 1, "
-            "next_visit = CASE WHEN capture_id IS NULL AND kind NOT IN ('entry', 'feed', 'sitemap') THEN NULL ELSE ? END "
-            "WHERE id = ?",
-            [at, again, row],
-        )
-        self._wake_aliases(row, at)
-
-    def moved(self, row: int, at: str, target: str, *, for_good: bool) -> None:
-        """The address sends on to another one, which is a row of its own. A way in is asked again in any case."""
-        again = clock.stamp(clock.parse(at) + REVISIT["page"])
-        self.connection.execute(
-            "UPDATE frontier SET state = 'moved', reason = ?, last_visit = ?, visits = visits + 1, "
-            "next_visit = CASE WHEN ? AND kind NOT IN ('entry', 'feed', 'sitemap') THEN NULL ELSE ? END WHERE id = ?",
-            [target, at, for_good, again, row],
-        )
-        self._wake_aliases(row, at)
-
-    def _wake_aliases(self, row: int, at: str) -> None:
-        """The address that stood for its thing no longer answers: the others that were found in links are tried."""
-        self.connection.execute(
-            "UPDATE frontier SET state = 'new', next_visit = :at WHERE state = 'alias' AND portal = :portal AND thing = "
-            "(SELECT thing FROM frontier WHERE id = :row) AND NOT EXISTS (SELECT 1 FROM frontier o WHERE "
-            "o.portal = :portal AND o.thing = frontier.thing AND o.state = 'answered')",
-            {"at": at, "portal": self.profile.name, "row": row},
-        )
-
-    def leads_back(self, target: str, address: str) -> bool:
-        """Whether the redirects known from `target` on end at `address` again."""
-        for _ in range(LONGEST_CHAIN):
-            if target == address:
-                return True
-            found = self.connection.execute(
-                "SELECT reason FROM frontier WHERE portal = ? AND address = ? AND state = 'moved'",
-                [self.profile.name, target],
-            ).fetchone()
-            if found is None:
-                return False
-            target = found[0]
-        return True
-
-    def failed(self, row: int, at: str, reason: str, *, for_good: bool = False, for_long: bool = False) -> None:
-        """No usable answer: back off and try again; after a long while (`for_long`), or never (`for_good`)."""
-        failures = self.connection.execute("SELECT failures FROM frontier WHERE id = ?", [row]).fetchone()[0]
-        wait = LONG_REST if for_long else min(timedelta(hours=1) * 2 ** min(failures, 10), LONGEST_BACKOFF)
-        due = None if for_good else clock.stamp(clock.parse(at) + wait)
-        self.connection.execute(
-            "UPDATE frontier SET state = ?, reason = ?, last_visit = ?, failures = failures + 1, visits = visits + 1, "
-            "next_visit = ? WHERE id = ?",
-            ["refused" if for_good or for_long else "failing", reason, at, due, row],
-        )
-
-    # -- the stop rule of listings ------------------------------------------------------------------------------------
-
-    def turn_page(self, row: int, quiet: bool, run_started: str) -> None:
-        """Ask for the next page of a listing, unless this page and the one before it were both quiet.
-
-        Quiet means: nothing new on it, and everything on it older than the last finished run. Never a page count: after
-        months without a crawl the pages in between are all asked for. Pages that this run has seen are left alone.
-        """
-        listing, page = self.connection.execute("SELECT listing, page FROM frontier WHERE id = ?", [row]).fetchone()
-        self.connection.execute("UPDATE frontier SET quiet = ? WHERE id = ?", [int(quiet), row])
-        if listing is None:
-            return
-        before = self.connection.execute(
-            "SELECT min(quiet) FROM frontier WHERE portal = ? AND listing = ? AND page = ?",
-            [self.profile.name, listing, page - 1],
-        ).fetchone()[0]
-        if quiet and page > 1 and before == 1:
-            return
-        self.connection.execute(
-            "UPDATE frontier SET next_visit = ? WHERE portal = ? AND listing = ? AND page = ? AND kind = 'page' "
-            "AND (state IN ('answered', 'absent') OR reason = 'listing-end') AND coalesce(last_visit, '') < ?",
-            [clock.stamp(), self.profile.name, listing, page + 1, run_started],
-        )
-
-    def end_listing(self, row: int) -> None:
-        """The page shows nothing that the page before it did not: the listing ends here, its further pages are refused."""
-        listing, page = self.connection.execute("SELECT listing, page FROM frontier WHERE id = ?", [row]).fetchone()
-        self.connection.execute(
-            "UPDATE frontier SET state = 'refused', reason = 'listing-end', next_visit = NULL "
-            "WHERE portal = ? AND listing = ? AND page > ? AND state = 'new'",
-            [self.profile.name, listing, page],
-        )
-
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def due(self, limit: int) -> list[Due]:
         """At most `limit` rows whose time has come, most important first, longest due first."""
         found: list[Due] = []
+        now = clock.now()
         for priority in self._priorities():
             rows = self.connection.execute(
                 "SELECT f.id, f.address, f.thing, f.priority, f.capture_id, c.etag, c.last_modified FROM frontier f "
-                "LEFT JOIN captures c ON c.id = f.capture_id WHERE f.portal = ? AND f.priority = ? "
+                "LEFT JOIN captures c ON c.id = f.capture_id AND f.full_at > ? WHERE f.portal = ? AND f.priority = ? "
                 "AND f.next_visit <= ? ORDER BY f.next_visit, f.id LIMIT ?",
-                [self.profile.name, priority, clock.stamp(), limit - len(found)],
+                [clock.stamp(now - plan.FULL_EVERY), self.profile.name, priority, clock.stamp(now), limit - len(found)],
             )
-            found += [Due(*row) for row in rows]
+            found += [self._trusted(Due(*row)) for row in rows]
             if len(found) >= limit:
                 break
         return found
+
+    def _trusted(self, due: Due) -> Due:
+        """Without its validators where the host has answered "not changed" of something that was."""
+        if (due.etag or due.last_modified) and urlsplit(due.address).netloc in self.liars:
+            return due._replace(etag=None, last_modified=None)
+        return due
 
     def _priorities(self) -> list[int]:
         """The priorities of rows with a visit ahead, highest first: one hop of the index each, however many rows."""
@@ -321,6 +240,28 @@ class Frontier:
             {"portal": self.profile.name},
         )
         return [priority for (priority,) in rows]
+
+    def probes(self, salt: str) -> list[str]:
+        """An address that cannot exist for each host with an article that has answered, in the shape of that one's address."""
+        found = []
+        for domain in self.profile.domains:
+            row = self.connection.execute(
+                "SELECT address FROM frontier WHERE portal = ? AND kind = 'article' AND state = 'answered' "
+                "AND (address LIKE ? OR address LIKE ?) ORDER BY id LIMIT 1",
+                [self.profile.name, f"http://{domain}/%", f"https://{domain}/%"],
+            ).fetchone()
+            found += [probe_of(row[0], self.profile, salt)] if row else []
+        return found
+
+    def awaits_absence(self) -> bool:
+        """Whether an address is due that once answered and was absent, or sent on, the last time."""
+        return bool(
+            self.connection.execute(
+                "SELECT 1 FROM frontier WHERE portal = ? AND next_visit <= ? AND state IN ('absent', 'moved') "
+                "AND capture_id IS NOT NULL LIMIT 1",
+                [self.profile.name, clock.stamp()],
+            ).fetchone()
+        )
 
     def is_due(self, row: int) -> bool:
         """Whether the row is still to be visited: since it was read, its thing may have answered at another address."""

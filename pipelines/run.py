@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.frontier import Frontier
+from pipelines.versions.soft_404 import Soft404s
 from spiders.profile import Profile
 
 
@@ -17,6 +18,8 @@ class Run:
     frontier: Frontier
     started_at: str
     finished_before: str | None
+    #: What the portal's hosts show in place of an article that is not there.
+    soft_404s: Soft404s = field(default_factory=Soft404s)
     leases: dict[int, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     #: The things listed on the page of a listing last read: (listing, page) -> things.

@@ -24,6 +24,7 @@ class FrontierScheduler(BaseScheduler):
     def __init__(self, archive: Archive, frontier: Frontier) -> None:
         self.archive, self.frontier = archive, frontier
         self.returned: deque[Request] = deque()
+        self.probes: deque[str] = deque()
         self.waiting: deque[Due] = deque()
 
     @classmethod
@@ -33,23 +34,27 @@ class FrontierScheduler(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         self.spider = spider
-        self.leases = self.archive.run_of(spider.crawler).leases
+        run = self.archive.run_of(spider.crawler)
+        self.leases = run.leases
+        self.probes.extend(self.frontier.probes(run.started_at))
 
     def close(self, reason: str) -> None:
         self.leases.clear()
 
     def enqueue_request(self, request: Request) -> bool:
-        if "frontier_id" not in request.meta:
+        if not request.meta.keys() & {"frontier_id", "purpose"}:
             raise ValueError(f"addresses reach the frontier through the store, not as requests: {request}")
         self.returned.append(request)
         return True
 
     def has_pending_requests(self) -> bool:
-        return bool(self.returned) or self._next() is not None
+        return bool(self.returned or self.probes) or self._next() is not None
 
     def next_request(self) -> Request | None:
         if self.returned:
             return self.returned.popleft()
+        if self.probes:
+            return self._probe(self.probes.popleft())
         due = self._next()
         if due is None:
             return None
@@ -70,6 +75,13 @@ class FrontierScheduler(BaseScheduler):
 
     def _free(self, due: Due) -> bool:
         return due.id not in self.leases and due.thing not in self.leases.values() and self.frontier.is_due(due.id)
+
+    def _probe(self, address: str) -> Request:
+        """A request for what cannot exist, ahead of all others: what it brings tells what an absent article looks like."""
+        return Request(
+            address, errback=self.spider.unanswered, dont_filter=True, priority=100,  # type: ignore[attr-defined]
+            meta={"purpose": "probe", "dont_redirect": True, "max_retry_times": 0},
+        )  # fmt: skip
 
     def _request(self, due: Due) -> Request:
         headers = {}

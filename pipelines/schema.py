@@ -34,6 +34,12 @@ def _figures(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0003-versions")
+def _versions(db: sqlite_utils.Database) -> None:
+    for statement in _statements("versions.sql"):
+        db.execute(statement)
+
+
 class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 

@@ -13,10 +13,17 @@ from scrapy.crawler import Crawler
 
 from pipelines import article_rows
 from pipelines.archive import Archive
+from pipelines.rereading import read_by
 from pipelines.run import Run
+from pipelines.versions import soft_404
+from pipelines.versions.content import content_hash, content_of
+from pipelines.versions.soft_404 import Soft404s
+from pipelines.visits import WAYS_IN, Visit
 from pipelines.workers import bad
 from spiders import clock
+from spiders.addresses import fold
 from spiders.items import Capture, FetchFailure, Link, Problem, Reading
+from spiders.profile import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +31,6 @@ logger = logging.getLogger(__name__)
 FOR_GOOD = frozenset({"inward-address", "inward-name", "port", "scheme", "malformed-address"})
 #: Refused for now: a robots.txt or a file in a page's place may be gone next week.
 FOR_LONG = frozenset({"robots-refused", "not-html", "too-large"})
-#: Kinds of rows by which a crawl enters a portal: without them it sees nothing new.
-WAYS_IN = ("entry", "feed", "sitemap")
 PERMANENT = (301, 308)
 
 
@@ -86,7 +91,7 @@ class Store:
                 if run.counts["unreachable"] == 1:
                     _problem(sql, run, failure.address, problem, at, None)
                 return  # the lease stays: the row is still due, but not in this run
-            run.frontier.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
+            run.frontier.visits.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
             if reason == "robots-refused":
                 run.frontier.count({(reason, "refused"): (1, failure.address)}, at)
             else:
@@ -112,73 +117,94 @@ class Store:
         """Store what `reading` says of `capture`, all of it or nothing."""
         try:
             with self.archive.transaction() as sql:
-                row = _frontier_id(sql, capture)
+                reading = run.soft_404s.judged(sql, reading)
+                row, status = _asked(sql, capture)
                 if row is not None:
-                    self._visited(sql, row, capture, reading, run)
-                if reading.problem is not None:
+                    self._visited(sql, row, capture, reading, run, full=status != 304)
+                if capture.purpose == "probe":
+                    soft_404.learn(sql, capture, reading)
+                    run.soft_404s = Soft404s.of(sql, run.profile)
+                elif reading.problem is not None:
                     _problem(sql, run, capture.address, reading.problem, capture.fetched_at, capture)
-                _mark_read(sql, capture, reading.kind, reading.problem.reason if reading.problem else None)
+                _mark_read(sql, capture, reading, run.profile)
         except BaseException:
             run.frontier.forget()
             raise
         run.counts[f"read {reading.kind}"] += 1
         run.leases.pop(row or 0, None)
 
-    def _visited(self, sql: sqlite3.Connection, row: int, capture: Capture, reading: Reading, run: Run) -> None:
+    def _visited(
+        self, sql: sqlite3.Connection, row: int, capture: Capture, reading: Reading, run: Run, *, full: bool
+    ) -> None:
         assert capture.ref is not None
-        frontier, at = run.frontier, capture.fetched_at
+        visits, at = run.frontier.visits, capture.fetched_at
         (kind,) = sql.execute("SELECT kind FROM frontier WHERE id = ?", [row]).fetchone()
-        fresh = frontier.learn(reading.links, capture.address)
+        fresh = run.frontier.learn(reading.links, capture.address)
         match reading.kind:
             case "article":
-                run.counts[article_rows.write(sql, reading, capture, run.profile.place)] += 1
-                frontier.answered(row, _validator(capture), at)
+                by, published = (
+                    read_by(reading.extractor_version, run.profile),
+                    reading.article and reading.article.published,
+                )
+                outcome = article_rows.write(sql, reading, capture, run.profile.place, by)
+                run.counts[outcome] += 1
+                born = clock.parse(published.utc) if published else None
+                visits.answered(row, _validator(capture), Visit(at, full, news=outcome == "changed", published=born))
             case "page" | "feed" | "sitemap":
-                frontier.answered(row, _validator(capture), at)
-                self._listing(sql, row, reading, fresh, run)
+                news = any(link.kind == "article" for link in fresh)
+                visits.answered(row, _validator(capture), Visit(at, full, news))
+                self._listing(sql, row, reading, fresh, run, at)
             case "redirect" if reading.links:
                 self._redirected(sql, row, kind, capture, reading.links[0], run)
             case "absent":
-                frontier.absent(row, at)
+                visits.absent(row, at)
                 if kind in WAYS_IN:
                     _problem(sql, run, capture.address, Problem("entry-absent"), at, capture)
             case _:
                 reason = reading.problem.reason if reading.problem else reading.kind
-                frontier.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
+                visits.failed(row, at, reason, for_good=reason in FOR_GOOD, for_long=reason in FOR_LONG)
         if kind in WAYS_IN:
             run.counts["ways in answered" if _leads_on(reading) else "ways in shut"] += 1
 
     def _redirected(
         self, sql: sqlite3.Connection, row: int, kind: str, capture: Capture, target: Link, run: Run
     ) -> None:
-        """A redirect is followed by way of the frontier; only a permanent one to a sound address ends the old one."""
-        frontier, at = run.frontier, capture.fetched_at
-        loops = frontier.leads_back(target.address, capture.address)
-        frontier.moved(
-            row, at, target.address, for_good=capture.status in PERMANENT and not loops and not target.refused
-        )
+        """A redirect is followed by way of the frontier; only a permanent one to a sound address ends the old one, and of an
+        address that held an article only one to the same article."""
+        visits, at = run.frontier.visits, capture.fetched_at
+        loops = visits.leads_back(target.address, capture.address)
+        thing, answered = sql.execute(
+            "SELECT thing, capture_id IS NOT NULL FROM frontier WHERE id = ?", [row]
+        ).fetchone()
+        is_sound = not loops and not target.refused and (not answered or target.thing == thing)
+        visits.moved(row, at, target.address, for_good=capture.status in PERMANENT and is_sound)
         if loops:
             _problem(sql, run, capture.address, Problem("redirect-loop", target.address), at, capture)
         elif kind in WAYS_IN and target.refused:
             _problem(sql, run, capture.address, Problem("entry-offsite", target.address), at, capture)
         elif kind in WAYS_IN:
-            frontier.enter([target], again=True, kind=kind)
+            run.frontier.enter([target], again=True, kind=kind)
 
-    def _listing(self, sql: sqlite3.Connection, row: int, reading: Reading, fresh: list[Link], run: Run) -> None:
-        """Apply the stop rule: see Frontier.turn_page and Frontier.end_listing."""
+    def _listing(
+        self, sql: sqlite3.Connection, row: int, reading: Reading, fresh: list[Link], run: Run, at: str
+    ) -> None:
+        """Apply the rules of `listings`: what is missing from it, and where it ends."""
+        listings = run.frontier.listings
         listing, page = sql.execute("SELECT listing, page FROM frontier WHERE id = ?", [row]).fetchone()
         items = frozenset(reading.items)
+        if page == 1 and reading.kind != "sitemap":
+            listings.listed(row, reading.items, at)
         if listing is not None:
             run.listed[listing, page] = items
             leads_elsewhere = any(link.listing != listing for link in fresh)
             if page > 1 and not leads_elsewhere and (not items or items == run.listed.get((listing, page - 1))):
-                run.frontier.end_listing(row)
+                listings.end_listing(row)
                 return
         older = run.finished_before is not None and (
             reading.newest is None or reading.newest < run.finished_before[:10]
         )
         quiet = older and not any(link.kind == "article" for link in fresh)
-        run.frontier.turn_page(row, quiet, run.started_at)
+        listings.turn_page(row, quiet, run.started_at)
 
 
 def _leads_on(reading: Reading) -> bool:
@@ -193,17 +219,25 @@ def _validator(capture: Capture) -> int:
     return capture.ref.revisit_of if capture.status == 304 and capture.ref.revisit_of else capture.ref.id
 
 
-def _frontier_id(sql: sqlite3.Connection, capture: Capture) -> int | None:
+def _asked(sql: sqlite3.Connection, capture: Capture) -> tuple[int | None, int]:
+    """The frontier row that a capture answers, and the status as it came."""
     assert capture.ref is not None
-    found = sql.execute("SELECT frontier_id FROM captures WHERE id = ?", [capture.ref.id]).fetchone()
-    return int(found[0]) if found and found[0] is not None else None
+    found = sql.execute("SELECT frontier_id, status FROM captures WHERE id = ?", [capture.ref.id]).fetchone()
+    return found or (None, capture.status)
 
 
-def _mark_read(sql: sqlite3.Connection, capture: Capture, kind: str, reason: str | None) -> None:
+def _mark_read(sql: sqlite3.Connection, capture: Capture, reading: Reading, profile: Profile) -> None:
     assert capture.ref is not None
+    article, link = reading.article, fold(capture.address, capture.address, profile)
+    key = article.key if article else link and link.key
+    said = (content_hash(content_of(article)), article.rule) if article else (None, None)
+    target = reading.links[0].address if reading.kind == "redirect" and reading.links else None
     sql.execute(
-        "UPDATE captures SET state = 'read', reading = ?, reason = ? WHERE id = ?", [kind, reason, capture.ref.id]
-    )
+        "UPDATE captures SET state = 'read', reading = ?, reason = ?, article_key = ?, content_hash = ?, rule = ?, target = ?, "
+        "read_by = ? WHERE id = ?",
+        [reading.kind, reading.problem.reason if reading.problem else None, key, *said, target,
+         read_by(reading.extractor_version, profile), capture.ref.id],
+    )  # fmt: skip
     # An answer that was asked for again at once (a 503, a torn body) was never handed on: this one stands for it.
     sql.execute(
         "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND +id < ? AND frontier_id = "

@@ -98,14 +98,17 @@ def fold_absolute(url: str, rules: _Rules) -> Link:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return _refused(url, "malformed-address")
-    if host not in rules.domains:
+    today = rules.profile.retired_domains.get(host)
+    if today is None and host not in rules.domains:
         reason = guard.refusal(url)
         return _refused(url, reason if reason in ("inward-address", "inward-name") else "offsite")
     if parts.scheme not in ("http", "https"):
         return _refused(url, "scheme")
-    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    address, folded = _rewrite(parts.scheme, netloc, parts.path or "/", parts.query, rules.profile)
-    return _link(address, folded, rules)
+    netloc = today or (host if port in (None, 80, 443) else f"{host}:{port}")
+    address, folded = _rewrite(
+        rules.scheme if today else parts.scheme, netloc, parts.path or "/", parts.query, rules.profile
+    )
+    return _link(address, (*folded, "retired-domain") if today else folded, rules)
 
 
 def _refused(url: str, reason: str) -> Link:

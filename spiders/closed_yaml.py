@@ -54,6 +54,14 @@ class ClosedMapping:
             raise self.error(key, f"must be a text or a list of texts, not {value!r}")
         return values
 
+    def mapping(self, key: str) -> dict[str, str]:
+        value = self.data.get(key) or {}
+        if not isinstance(value, dict) or not all(
+            isinstance(one, str) and one for pair in value.items() for one in pair
+        ):
+            raise self.error(key, f"must map one text to another, not {value!r}")
+        return value
+
     def selectors(self, key: str) -> tuple[str, ...]:
         values = self.texts(key)
         for value in values:

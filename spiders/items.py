@@ -28,7 +28,8 @@ class CaptureRef:
 class Capture:
     """One answer of a server, as sent: `body` is still content-encoded, `headers` keep repeats and order.
 
-    `fetched_at` is a UTC stamp. `purpose` says why it was asked for: a page of the frontier, or robots.txt.
+    `fetched_at` is a UTC stamp. `purpose` says why it was asked for: a page of the frontier,
+    robots.txt, or a probe (an address that cannot exist, to see what the host shows then).
     """
 
     portal: str
@@ -38,7 +39,7 @@ class Capture:
     headers: Headers
     body: bytes
     ip: str | None = None
-    purpose: Literal["page", "robots"] = "page"
+    purpose: Literal["page", "robots", "probe"] = "page"
     ref: CaptureRef | None = None
 
     def header(self, name: str) -> str | None:

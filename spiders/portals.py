@@ -42,6 +42,10 @@ class PortalSpider(scrapy.Spider):
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         yield FetchFailure(self.profile.name, request.url, request.meta["frontier_id"], problem_of(failure))
 
+    def unanswered(self, failure: Failure) -> Iterator[FetchFailure]:
+        """A probe that brought nothing teaches nothing."""
+        yield from ()
+
 
 def problem_of(failure: Failure) -> Problem:
     """Why a request got no answer, in one of the reasons of docs/problems.md."""

@@ -67,7 +67,8 @@ class Profile:
     """A site's facts with its family's defaults merged in.
 
     `place` is the official code of a province of today ("00": no single one), `places_before_2025` those of the former 63
-    that the site spoke for; `retired_domains` are hosts it had once, which are never crawled; `delay` is in seconds between
+    that the site spoke for; `retired_domains` maps hosts it had
+    once to the domain that took their place: their addresses are asked for there; `delay` is in seconds between
     requests; `key` finds the article key in an address (its first group that matched); `noise` are query parameters (shell
     patterns) that never identify anything; `fold` and `refuse` map a reason to a pattern over the address: what `fold` matches
     is cut out, what `refuse` matches is not visited. `page` finds the page number in a listing's address. `dates` are strptime
@@ -83,7 +84,7 @@ class Profile:
     domains: tuple[str, ...]
     home: str
     places_before_2025: tuple[str, ...] = ()
-    retired_domains: tuple[str, ...] = ()
+    retired_domains: Mapping[str, str] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -114,8 +115,15 @@ class Profile:
     def address_rules(self) -> str:
         """A digest of everything that decides what an address identifies: when it changes, addresses are folded again."""
         patterns = [self.key, self.page, *(p for rules in (self.fold, self.refuse) for _, p in sorted(rules.items()))]
-        told = [*self.domains, *self.noise, *self.fold, *self.refuse, *(p.pattern if p else "" for p in patterns)]
+        retired = [host for pair in sorted(self.retired_domains.items()) for host in pair]
+        lists = (*self.domains, *retired, *self.noise, *self.fold, *self.refuse)
+        told = [*lists, *(p.pattern if p else "" for p in patterns)]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
+
+    def reading_rules(self) -> str:
+        """A digest of everything by which a page of this site is read: two readings are compared only when it is the same."""
+        told = repr((self.rules, self.dates, self.remove, self.place, self.kind, self.key and self.key.pattern))
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
 
     def entries(self) -> tuple[tuple[Literal["feed", "sitemap", "page"], str], ...]:
         """(kind, address) of where a crawl enters the site: feeds and sitemaps, then its home page and sections."""
@@ -203,6 +211,14 @@ def _hosts(top: ClosedMapping, key: str) -> tuple[str, ...]:
     return hosts
 
 
+def _retired(top: ClosedMapping) -> dict[str, str]:
+    """Host of old -> domain of today."""
+    hosts = {old.lower(): new.lower() for old, new in top.mapping("retired_domains").items()}
+    if any("/" in host for pair in hosts.items() for host in pair):
+        raise top.error("retired_domains", "host names only, without scheme or path")
+    return hosts
+
+
 def _places(top: ClosedMapping) -> tuple[str, tuple[str, ...]]:
     """The province of today that a site belongs to, and the former ones it stands for: by default all that it was made of.
 
@@ -229,11 +245,13 @@ def load(file: Path) -> Profile:
     if not (FAMILIES / f"{family_name}.yml").is_file():
         known = ", ".join(sorted(path.stem for path in FAMILIES.glob("*.yml")))
         raise top.error("family", f"unknown family {family_name!r}; known: {known}")
-    domains, retired = _hosts(top, "domains"), _hosts(top, "retired_domains")
+    domains, retired = _hosts(top, "domains"), _retired(top)
     if not domains:
         raise top.error("domains", "at least one host name is needed")
     if both := set(domains) & set(retired):
         raise top.error("retired_domains", f"{', '.join(sorted(both))} is also one of the domains")
+    if unknown := set(retired.values()) - set(domains):
+        raise top.error("retired_domains", f"{', '.join(sorted(unknown))} is not one of the domains")
     kind = top.text("kind")
     if kind not in ("portal", "paper"):
         raise top.error("kind", f"must be portal or paper, not {kind!r}")

@@ -204,8 +204,9 @@ def insert(db: sqlite_utils.Database, sample: Sample) -> int:
         )
     local = sample.published and f"{sample.published[:10]}T15:00+07:00"
     db.execute(
-        "INSERT INTO articles VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic', NULL, ?, '1')",
+        "INSERT INTO articles (id, identity, portal, key, title, published, published_local, published_raw, published_by, author,"
+        " source, section, language, place, words, address, canonical, first_seen, last_seen, capture_id, rule, flags, content_hash,"
+        " extractor_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic', NULL, ?, '1')",
         [
             n, f"{sample.portal}:{n}", sample.portal, str(n), sample.title, sample.published, local,
             sample.published and "18/11/2026 09:15", sample.published and "rule", sample.author, sample.source,

@@ -1,5 +1,6 @@
 """A site on loopback, reached the way a crawl through a proxy reaches it: one port, any host under `.example`."""
 
+import re
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -68,8 +69,8 @@ class Site:
         return page
 
     def pages_asked(self) -> list[str]:
-        """What was asked for, robots.txt aside."""
-        return [address for address in self.asked if not address.endswith("/robots.txt")]
+        """What was asked for, robots.txt and addresses that cannot exist (see `pipelines.versions.soft_404`) aside."""
+        return [address for address in self.asked if not re.search(r"/robots\.txt$|/9\d{9}\b|khong-ton-tai", address)]
 
     def close(self) -> None:
         self._server.shutdown()

@@ -53,7 +53,7 @@ def test_unread_captures_are_read_at_the_next_start_without_a_request(site: Site
     publish(site, 5)
     shell.crawl()
     edit(shell, "UPDATE captures SET state = 'unread', reading = NULL WHERE address LIKE '%view_content%'")
-    for table in ("checks", "citations", "metrics", "article_texts", "images", "attachments", "articles"):
+    for table in ("events", "article_versions", "checks", "citations", "metrics", "article_texts", "images", "attachments", "articles"):
         edit(shell, f"DELETE FROM {table}")
     edit(shell, "UPDATE frontier SET state = 'new' WHERE kind = 'article'")
     site.pages.clear()

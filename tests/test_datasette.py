@@ -144,7 +144,7 @@ def test_an_article_is_read_on_its_page(site: Site) -> None:
     assert "https://cong-binh-an.example/tin/1?trang=in" in page
     for text in ("2026-11-20-0001.warc.gz", ">1000<", ">812<", "sha1:", "2026-11-20T03:00:01Z"):
         assert text in page
-    assert "text_hash" in page[page.index("<details") :]
+    assert "content_hash" in page[page.index("<details") :]
 
 
 def test_a_table_is_shown_as_one_where_it_stands(site: Site) -> None:

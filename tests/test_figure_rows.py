@@ -43,7 +43,7 @@ def store(
     with db.atomic():
         found = db.execute("SELECT id FROM articles WHERE key = ?", [key]).fetchone()
         if found is None:
-            article_rows.write(db.conn, reading, capture, "19")
+            article_rows.write(db.conn, reading, capture, "19", "1")
             return int(db.execute("SELECT id FROM articles WHERE key = ?", [key]).fetchone()[0]), []
         return int(found[0]), article_rows.rewrite(db.conn, found[0], reading, "19")
 

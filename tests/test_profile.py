@@ -41,8 +41,10 @@ def written(folder: Path, text: str, name: str = "mau") -> Path:
         ("demo: true", "demo", ".example"),
         ("verified: soon", "verified", "day"),
         ("sections: [{url: https://mau.gov.vn/a}]", "sections[0].name", "text"),
-        ("retired_domains: [MAU.gov.vn]", "retired_domains", "also one of the domains"),
-        ("retired_domains: ['https://cu.gov.vn/']", "retired_domains", "host names only"),
+        ("retired_domains: {MAU.gov.vn: mau.gov.vn}", "retired_domains", "also one of the domains"),
+        ("retired_domains: {'https://cu.gov.vn/': mau.gov.vn}", "retired_domains", "host names only"),
+        ("retired_domains: {cu.gov.vn: khac.gov.vn}", "retired_domains", "not one of the domains"),
+        ("retired_domains: [cu.gov.vn]", "retired_domains", "must map"),
         ("places_before_2025: ['99']", "places_before_2025", "no code"),
         ("places_before_2025: ['02']", "places_before_2025", "became part of 08"),
     ],
@@ -82,17 +84,18 @@ def test_a_host_has_one_profile(tmp_path: Path) -> None:
 
 
 def test_a_retired_host_has_one_profile_too(tmp_path: Path) -> None:
-    written(tmp_path, GOOD + "retired_domains: [cu.gov.vn]", "a")
+    written(tmp_path, GOOD + "retired_domains: {cu.gov.vn: mau.gov.vn}", "a")
     written(tmp_path, GOOD.replace("mau.gov.vn", "cu.gov.vn"), "b")
     profiles, errors = load_all(False, tmp_path)
     assert sorted(profiles) == ["a"] and [error.key for error in errors] == ["domains"]
-    assert profiles["a"].retired_domains == ("cu.gov.vn",)
+    assert profiles["a"].retired_domains == {"cu.gov.vn": "mau.gov.vn"}
 
 
-def test_a_link_to_a_retired_host_is_never_followed(tmp_path: Path) -> None:
-    profile = load(written(tmp_path, GOOD + "retired_domains: [cu.gov.vn]"))
+def test_a_link_to_a_retired_host_leads_to_the_one_that_took_its_place(tmp_path: Path) -> None:
+    profile = load(written(tmp_path, GOOD + "retired_domains: {cu.gov.vn: mau.gov.vn}"))
     link = fold("https://cu.gov.vn/tin/-/view_content/7-a.html", profile.home, profile)
-    assert link is not None and link.refused == "offsite"
+    assert link is not None and link.refused is None
+    assert link.address == "https://mau.gov.vn/tin/-/view_content/7-a.html"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""What a host shows in place of an article that is not there, learnt by asking for one that cannot exist.
+
+Many hosts answer 200 to everything. Each run asks each host once for a nonsense address, in the shape of its articles'
+addresses; what comes is read like any page, and an article that reads like it is absent.
+"""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlsplit
+
+from pipelines.versions.content import content_hash, content_of
+from pipelines.versions.likeness import ALIKE, likeness
+from spiders.items import Article, Capture, Problem, Reading
+from spiders.profile import Profile
+
+
+def probe_of(article: str, profile: Profile, salt: str) -> str:
+    """The address of an `article` with a key that cannot exist; `salt` makes it another one in every run, so that no cache
+    answers for the host."""
+    digest = hashlib.sha256(salt.encode()).hexdigest()
+    found = profile.key.search(article) if profile.key else None
+    assert found is not None, f"{article} is no address of an article"
+    start, end = next(found.span(n) for n in range(1, found.re.groups + 1) if found.group(n))
+    number, slug = f"9{int(digest[:12], 16) % 10**9:09d}", f"khong-ton-tai-{digest[:12]}"
+    return article[:start] + (number if article[start:end].isdigit() else slug) + article[end:]
+
+
+def learn(sql: sqlite3.Connection, capture: Capture, reading: Reading) -> None:
+    """Store what a probe showed. An honest 404, and what is not readable as an article, teaches nothing."""
+    article = reading.article
+    if article is None or capture.ref is None:
+        return
+    sql.execute(
+        "INSERT INTO soft_404s (portal, host, content_hash, title, text, capture_id, first_seen, last_seen) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (portal, host, content_hash) DO UPDATE SET "
+        "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
+        [capture.portal, urlsplit(capture.address).netloc, content_hash(content_of(article)), article.title, article.text,
+         capture.ref.id, capture.fetched_at, capture.fetched_at],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Soft404s:
+    """The pages that a portal's hosts are known to show: (host, title and text)."""
+
+    pages: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, sql: sqlite3.Connection, profile: Profile) -> Self:
+        rows = sql.execute("SELECT host, title || char(10) || text FROM soft_404s WHERE portal = ?", [profile.name])
+        return cls(tuple(rows))
+
+    def show(self, article: Article) -> bool:
+        """Whether `article` reads like what its host shows for one that is not there."""
+        if not self.pages:
+            return False
+        host, said = urlsplit(article.address).netloc, f"{article.title}\n{article.text}"
+        return any(where == host and likeness(said, page) >= ALIKE for where, page in self.pages)
+
+    def judged(self, sql: sqlite3.Connection, reading: Reading) -> Reading:
+        """`reading`, or an absence where it reads like the host's soft 404.
+
+        Some hosts show their newest article to whoever asks for one that does not exist. So what an article is known by, and
+        what a profile's rule reads of one that is new, is never taken for a soft 404.
+        """
+        article = reading.article
+        if article is None or not self.show(article):
+            return reading
+        row = sql.execute(
+            "SELECT content_hash FROM articles WHERE identity = ?", [f"{article.portal}:{article.key}"]
+        ).fetchone()
+        is_known = row is not None and row[0] == content_hash(content_of(article))
+        if is_known or (row is None and article.rule != "generic"):
+            return reading
+        return replace(reading, kind="absent", article=None, problem=Problem("soft-404", "learnt by a probe"))
