@@ -144,13 +144,13 @@ class Archive:
                     sql.execute("DELETE FROM warc_files WHERE name = ?", [name])
                 continue
             digest = warc.recover(self.warcs, name, committed)
-            self._mark_sealed(name, digest)
+            self.mark_sealed(name, digest)
         with self.transaction() as sql:
             sql.execute(
                 "UPDATE runs SET finished_at = started_at, outcome = 'crashed', exit_code = 137 WHERE finished_at IS NULL"
             )
 
-    def _mark_sealed(self, name: str, digest: str) -> None:
+    def mark_sealed(self, name: str, digest: str) -> None:
         with self.transaction() as sql:
             sql.execute(
                 "UPDATE warc_files SET state = 'sealed', sealed_at = ?, sha256 = ? WHERE name = ?",
@@ -280,13 +280,14 @@ class Archive:
                     "INSERT INTO warc_files (name, state, committed, records, opened_at) VALUES (?, 'open', 0, 0, ?)",
                     [name, clock.stamp()],
                 )
-            self._files[portal] = warc.WarcFile(self.warcs, name, self.software)
+            part_of = f"{portal} {self.runs[portal].started_at}"
+            self._files[portal] = warc.WarcFile(self.warcs, name, self.software, part_of)
         return self._files[portal]
 
     def _seal(self, portal: str) -> None:
         file = self._files.pop(portal, None)
         if file is not None:
-            self._mark_sealed(file.name, file.seal())
+            self.mark_sealed(file.name, file.seal())
 
     def stored(self, capture_id: int) -> Capture:
         """The capture with this id as it is to be read: a revisit has the payload, headers and status it stands for."""

@@ -5,6 +5,8 @@ or a replay can set the clock and see a year go by.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 
 #: Vietnam keeps no summer time: UTC+7 all year, on every page this project reads.
@@ -18,6 +20,17 @@ _STANDING = datetime.fromisoformat(os.environ["CLOCK"]) if os.environ.get("CLOCK
 def now() -> datetime:
     """The current moment, in UTC."""
     return (_STANDING or datetime.now(UTC)).astimezone(UTC)
+
+
+@contextmanager
+def standing(moment: datetime) -> Iterator[None]:
+    """Within it, it is `moment`: for what is read again as if it were that day."""
+    global _STANDING
+    before, _STANDING = _STANDING, moment
+    try:
+        yield
+    finally:
+        _STANDING = before
 
 
 def stamp(moment: datetime | None = None) -> str:

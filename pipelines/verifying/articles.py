@@ -16,9 +16,9 @@ _VERSIONS = "JOIN article_versions v ON v.article_id = a.id"
 QUERIES = {
     "article-without-text": f"{_ARTICLE} WHERE a.id NOT IN (SELECT id FROM article_texts)",
     # The capture that holds the bytes may have been read badly, and one that stands for it well.
-    "article-capture": f"{_ARTICLE} WHERE NOT EXISTS (SELECT 1 FROM captures c WHERE c.id = a.capture_id AND c.record = 'response' "
-    "AND c.portal = a.portal AND (c.reading = 'article' OR EXISTS (SELECT 1 FROM captures r WHERE r.revisit_of = c.id AND "
-    "r.reading = 'article')))",
+    "article-capture": f"{_ARTICLE} WHERE NOT EXISTS (SELECT 1 FROM captures c WHERE c.id = a.capture_id "
+    "AND c.record = 'response' AND c.portal = a.portal AND (c.reading = 'article' "
+    "OR EXISTS (SELECT 1 FROM captures r WHERE r.revisit_of = c.id AND r.reading = 'article')))",
     "version-count": f"{_ARTICLE} {_VERSIONS} WHERE a.portal NOT IN (SELECT portal FROM runs WHERE judged = 0) "
     "GROUP BY a.id HAVING count(*) <> a.versions",
     "version-current": f"{_ARTICLE} {_VERSIONS} GROUP BY a.id HAVING sum(v.text IS NULL) <> 1 "

@@ -28,8 +28,8 @@ def compare(old: Content, new: Content, place: str, publisher: str) -> Change:
 
     `size` is cosmetic where every word stayed (case, signs, blanks, hoà for hòa, the numbers that count a list's lines), and
     substantive where a number, date, document or name changed, wherever it stands; where the title says other words, and not
-    only one without a slip of the pen; or where more words changed than MOST_WORDS, MOST_SHARE. All else is minor: a typo, a
-    moved paragraph, another file, and whoever signed, since bylines are filled in late. Both ways round give one size.
+    merely the same without a slip of the pen; or where more words changed than MOST_WORDS, MOST_SHARE. All else is minor: a typo,
+    a moved paragraph, another file, and whoever signed, since bylines are filled in late. Both ways round give one size.
 
     `details` are in the order title, text, captions and labels, day of publication. Values of figures are as in
     `metrics.value_text`, with what a ratio is of (`198/299`) and the upper end of a range (`30–40`); of stretches of time both
@@ -37,9 +37,8 @@ def compare(old: Content, new: Content, place: str, publisher: str) -> Change:
     figure written otherwise ("1 tỷ đồng"), or moved with its sentence, has not changed; nor has one whose own words stayed
     while the words around them gave it another meaning: what was edited is told, once.
     """
-    if content_hash(new) < content_hash(
-        old
-    ):  # ties in an alignment fall one way: so both ways round are one comparison
+    if content_hash(new) < content_hash(old):
+        # The ties of an alignment fall one way: so that both ways round tell one thing, they are one comparison.
         change = compare(new, old, place, publisher)
         return replace(change, details=tuple(_turned(one) for one in change.details))
     different = _fields(old, new)

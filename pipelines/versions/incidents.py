@@ -23,6 +23,11 @@ def accepted(sql: sqlite3.Connection, portal: str) -> frozenset[int]:
     return _runs(sql, portal, "AND e.identity IN (SELECT identity FROM incident_reviews WHERE decision = 'accepted')")
 
 
+def review(sql: sqlite3.Connection, identity: str, decision: str, at: str, note: str | None) -> None:
+    """Write down what a person has decided (accepted | dismissed); it counts when the portal is judged the next time."""
+    sql.execute("INSERT OR REPLACE INTO incident_reviews VALUES (?, ?, ?, ?)", [identity, decision, at, note])
+
+
 def _runs(sql: sqlite3.Connection, portal: str, condition: str = "") -> frozenset[int]:
     found = sql.execute(
         "SELECT c.run_id FROM events e JOIN captures c ON c.id = e.after_capture "

@@ -16,14 +16,24 @@ from spiders.items import Article, Capture, Problem, Reading
 from spiders.profile import Profile
 
 
-def probe_of(article: str, profile: Profile, salt: str) -> str:
-    """The address of an `article` with a key that cannot exist; `salt` makes it another one in every run, so that no cache
-    answers for the host."""
+def _nonsense(salt: str) -> tuple[str, str]:
+    """Keys that cannot exist, a number and a slug; `salt` (the moment of a run) makes them others in every run, so that no
+    cache answers for the host."""
     digest = hashlib.sha256(salt.encode()).hexdigest()
+    return f"9{int(digest[:12], 16) % 10**9:09d}", f"khong-ton-tai-{digest[:12]}"
+
+
+def is_probe(address: str, salt: str) -> bool:
+    """Whether `address` was asked for as one that cannot exist."""
+    return any(key in address for key in _nonsense(salt))
+
+
+def probe_of(article: str, profile: Profile, salt: str) -> str:
+    """The address of an `article` with a key that cannot exist."""
     found = profile.key.search(article) if profile.key else None
     assert found is not None, f"{article} is no address of an article"
     start, end = next(found.span(n) for n in range(1, found.re.groups + 1) if found.group(n))
-    number, slug = f"9{int(digest[:12], 16) % 10**9:09d}", f"khong-ton-tai-{digest[:12]}"
+    number, slug = _nonsense(salt)
     return article[:start] + (number if article[start:end].isdigit() else slug) + article[end:]
 
 
