@@ -3,8 +3,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PORT ?= 8001
+KILLS ?= 200
 
-.PHONY: help demo test test-real serve lint types bench crash requirements clean
+.PHONY: help demo test test-real serve lint types bench crash replay requirements clean
 help: ## what can be typed here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -29,6 +30,14 @@ help: ## what can be typed here
 	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.txt
 	@touch $@
 
+# pywb proves that our WARC files are anybody's (GPL: a program of its own, never imported): an environment of its own too.
+.venv/replay/.pywb: requirements-replay.txt .venv/bin/python
+	@$(BIN)/python -m venv .venv/replay
+	@PYTHONWARNINGS=ignore .venv/replay/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-replay.txt
+	@touch $@
+
+replay: .venv/replay/.pywb
+
 demo: .venv/.run ## crawl the bundled sample portals offline and open them in Datasette (DEMO_EXIT=1: end after the crawl)
 	@$(BIN)/python -m demo
 
@@ -38,8 +47,8 @@ serve: .venv/.run ## browse archive.db on 127.0.0.1 (PORT=8001)
 test: .venv/.dev ## the tests, offline
 	@$(BIN)/python -m pytest --ignore=tests/real
 
-test-real: .venv/.dev ## the same code on real pages: REAL_DATA names the folder that holds them
-	@$(BIN)/python -m pytest tests/real -rs
+test-real: .venv/.dev .venv/replay/.pywb ## the same code on real pages (REAL_DATA names their folder), and in pywb
+	@$(BIN)/python -m pytest tests/real tests/test_replay_pywb.py -rs
 
 lint: .venv/.dev ## ruff, with the rules of pyproject.toml
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -52,8 +61,8 @@ bench: .venv/.dev .venv/bench/.peers ## the benchmarks (REAL_DATA names the fold
 	  && $(BIN)/python -m benchmarks.cleaning --all-peers --peers .venv/bench/bin/python \
 	  && $(BIN)/python -m benchmarks.figures --peers .venv/bench/bin/python
 
-crash: .venv/.dev ## kill -9 at random points until KILLS of them have counted
-	@$(BIN)/python -m benchmarks.crash --kills $(or $(KILLS),15)
+crash: .venv/.dev ## kill -9 at random points until KILLS (200) of them have counted
+	@$(BIN)/python -m benchmarks.crash --kills $(KILLS)
 
 requirements: .venv/.dev ## compile requirements*.txt from pyproject.toml
 	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
@@ -62,6 +71,10 @@ requirements: .venv/.dev ## compile requirements*.txt from pyproject.toml
 	  --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
 	  --extra bench -o requirements-bench.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header \
+	  --no-annotate --extra export -c requirements.txt -o requirements-export.txt pyproject.toml
+	@echo 'pywb>=2.10,<3' | $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --strip-extras --no-header --no-annotate -o requirements-replay.txt -
 
 clean: ## take .venv and caches away (the archive stays)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

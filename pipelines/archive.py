@@ -73,8 +73,13 @@ class Archive:
             self._durable(False)
             self._check_kind("demo" if demo else "live")
             self._recover()
-        except BaseException:
+        except BaseException as error:
             os.close(self._lock)
+            if isinstance(error, sqlite3.OperationalError):
+                raise sqlite3.OperationalError(
+                    f"{folder / 'archive.db'} cannot be written: {error}. What was committed is safe; make room (or end what "
+                    "holds the file) and run again."
+                ) from error
             raise
         self.runs: dict[str, Run] = {}
         self._files: dict[str, warc.WarcFile] = {}
@@ -226,13 +231,16 @@ class Archive:
         batch, self._waiting = self._waiting, []
         for portal in {waiting.run.profile.name for waiting in batch}:
             mine = [waiting for waiting in batch if waiting.run.profile.name == portal]
+            if mine[0].run.stopped_by == "disk":  # to try again would only wait again: half a minute for a lock
+                _refuse(mine, "the archive could not be written")
+                continue
             try:
                 refs = self._write(portal, mine)
-            except (OSError, sqlite3.Error) as error:
-                logger.error("the archive cannot be written: %s", error)
+            except Exception as error:  # whatever it is: answers that nobody speaks for would hang the crawl
+                ours = not isinstance(error, (OSError, sqlite3.Error))
+                logger.error("the archive cannot be written: %s", error, exc_info=ours)
                 self._files.pop(portal, None)  # its length on disk is in doubt: the next start recovers it
-                for waiting in mine:
-                    waiting.kept.set_exception(DiskFull(f"disk: {error}"))
+                _refuse(mine, error)
                 continue
             for waiting, ref in zip(mine, refs, strict=True):
                 waiting.kept.set_result(ref)
@@ -268,7 +276,7 @@ class Archive:
             "AND record = 'response' ORDER BY id DESC LIMIT 1",
             [capture.portal, capture.address],
         ).fetchone()
-        return warc.Revisit(*row[:3]) if row and row[3] == exchange.payload_digest else None
+        return warc.Revisit(*row) if row and row[3] == exchange.payload_digest else None
 
     def _file(self, portal: str) -> warc.WarcFile:
         if portal not in self._files:
@@ -307,6 +315,11 @@ class Archive:
         if capture.status == 304 and capture.ref is not None and capture.ref.revisit_of is not None:
             return self.stored(capture.ref.id)
         return capture
+
+
+def _refuse(batch: list[_Waiting], why: object) -> None:
+    for waiting in batch:
+        waiting.kept.set_exception(DiskFull(f"disk: {why}"))
 
 
 def _lock(path: Path) -> int:

@@ -65,7 +65,9 @@ class ArchiveMiddleware:
         if response.status != 304 or earlier is None:
             return None
         row = self.archive.sql.execute(
-            "SELECT coalesce(revisit_of, id), address, fetched_at FROM captures WHERE id = ?", [earlier]
+            "SELECT p.id, p.address, p.fetched_at, p.payload_digest FROM captures c JOIN captures p "
+            "ON p.id = coalesce(c.revisit_of, c.id) WHERE c.id = ?",
+            [earlier],
         ).fetchone()
         return warc.Revisit(*row) if row else None
 

@@ -101,10 +101,12 @@ class Frontier:
         self, row: int, address: str, thing: str, kind: str, state: str, reason: str | None, *, now: str
     ) -> None:
         link = fold(address, address, self.profile)
-        if link is None or kind in WAYS_IN:
+        if link is None:
             return
         if urlsplit(link.address).netloc != urlsplit(address).netloc:
-            self._rehouse(row, link)
+            self._rehouse(row, link)  # a way in, too: a host that is no more would else end every run
+            return
+        if kind in WAYS_IN:
             return
         by_rule = state == "refused" and reason not in RUN_TIME_REASONS
         if link.refused and not by_rule:

@@ -40,6 +40,12 @@ def _versions(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0004-duplicates")
+def _duplicates(db: sqlite_utils.Database) -> None:
+    for statement in _statements("duplicates.sql"):
+        db.execute(statement)
+
+
 class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 
@@ -130,6 +136,8 @@ def _configured(conn: sqlite3.Connection, path: Path, readonly: bool) -> sqlite_
         db = sqlite_utils.Database(conn)
         _refuse_strange(db, path, readonly)
     except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and not readonly:
+            raise  # a full disk, a lock, a folder that cannot be written: nothing is wrong with the file
         raise ArchiveUnusable(f"{path}: {error}") from error
     return db
 

@@ -49,6 +49,11 @@ class StorePipeline:
 
     async def process_item(self, item: Capture | FetchFailure) -> Any:
         try:
+            reading = None
+            if not isinstance(item, FetchFailure):
+                reading = await self.archive.workers.reading(self.archive.payload(item))
+            if self.run.stopped_by == "disk":
+                return item  # its address stays due, or its page unread: the next start goes on from there
             if isinstance(item, FetchFailure):
                 self.store.missed(item, self.run)
                 if item.problem.reason == "robots-unreachable" and len(self.run.profile.domains) == 1:
@@ -56,7 +61,7 @@ class StorePipeline:
                         self.crawler, "unhealthy"
                     )  # leasing every due row to no end grows with its square
                 return item
-            reading = await self.archive.workers.reading(self.archive.payload(item))
+            assert reading is not None
             if not (_is_ours(reading) and self.archive.is_stopping(self.crawler)):
                 self.store.keep(item, reading, self.run)
         except (sqlite3.OperationalError, OSError) as error:
@@ -240,8 +245,8 @@ def _mark_read(sql: sqlite3.Connection, capture: Capture, reading: Reading, prof
     )  # fmt: skip
     # An answer that was asked for again at once (a 503, a torn body) was never handed on: this one stands for it.
     sql.execute(
-        "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND +id < ? AND frontier_id = "
-        "(SELECT frontier_id FROM captures WHERE id = ?)",
+        "UPDATE captures SET state = 'read', reading = 'retried' WHERE state = 'unread' AND +id < ? AND (frontier_id, +run_id) = "
+        "(SELECT frontier_id, run_id FROM captures WHERE id = ?)",
         [capture.ref.id, capture.ref.id],
     )
 

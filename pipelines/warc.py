@@ -44,6 +44,7 @@ class Revisit:
     capture_id: int
     address: str
     fetched_at: str
+    payload_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,11 @@ class WarcFile:
         self._pending = [_member(writer.create_warcinfo_record(name, info))]
 
     def append(self, exchange: Exchange) -> tuple[int, int]:
-        """Add the response (or revisit) and the request; return offset and length of the former. Not yet on disk."""
-        answer, request = _records(exchange)
+        """Add the response (or revisit) and what belongs to it; return offset and length of the former. Not yet on disk."""
+        members = [_member(record) for record in _records(exchange)]
         offset = self.size + sum(map(len, self._pending))
-        first = _member(answer)
-        self._pending += [first, _member(request)]
-        return offset, len(first)
+        self._pending += members
+        return offset, len(members[0])
 
     def sync(self) -> None:
         """Put everything appended on the disk. Raises OSError (and forgets what was appended) when the disk refuses."""
@@ -142,7 +142,8 @@ class _AsSent(StatusAndHeaders):  # type: ignore[misc]
         self.headers_buff = "\r\n".join(lines).encode("latin-1", "replace")
 
 
-def _records(exchange: Exchange) -> tuple[ArcWarcRecord, ArcWarcRecord]:
+def _records(exchange: Exchange) -> list[ArcWarcRecord]:
+    """The answer, the request, and of a 304 its own head."""
     capture, writer = exchange.capture, WARCWriter(BytesIO(), gzip=False, warc_version="WARC/1.1")
     common = {"WARC-Date": capture.fetched_at}
     head = dict(common)
@@ -156,7 +157,19 @@ def _records(exchange: Exchange) -> tuple[ArcWarcRecord, ArcWarcRecord]:
     request = writer.create_warc_record(
         capture.address, "request", payload=BytesIO(b""), http_headers=line, warc_headers_dict=common
     )
-    return answer, request
+    if not _is_unmodified(exchange):
+        return [answer, request]
+    sent = _AsSent(_status_line(capture.status), list(capture.headers), protocol="HTTP/1.1")
+    sent.compute_headers_buffer()
+    told = writer.create_warc_record(
+        f"urn:http-head:{capture.address}", "metadata", payload=BytesIO(sent.headers_buff),
+        warc_content_type="application/http; msgtype=response", warc_headers_dict=common,
+    )  # fmt: skip
+    return [answer, request, told]
+
+
+def _is_unmodified(exchange: Exchange) -> bool:
+    return exchange.revisit is not None and exchange.capture.status == HTTPStatus.NOT_MODIFIED
 
 
 def _answer(writer: WARCWriter, exchange: Exchange, head: dict[str, str]) -> ArcWarcRecord:
@@ -167,9 +180,15 @@ def _answer(writer: WARCWriter, exchange: Exchange, head: dict[str, str]) -> Arc
         return writer.create_warc_record(
             capture.address, "response", payload=BytesIO(capture.body), http_headers=line, warc_headers_dict=head
         )
-    head["WARC-Profile"] = NOT_MODIFIED if capture.status == HTTPStatus.NOT_MODIFIED else IDENTICAL
     head["WARC-Refers-To-Target-URI"] = revisit.address
     head["WARC-Refers-To-Date"] = revisit.fetched_at
+    head["WARC-Payload-Digest"] = revisit.payload_digest
+    if _is_unmodified(exchange):
+        # The standard: the payload of such a record is the original's. Replay answers with the head that it finds here, and
+        # a browser that is told 304 shows nothing: so the block is empty, and the head as sent is a record of its own.
+        head["WARC-Profile"] = NOT_MODIFIED
+        return writer.create_warc_record(capture.address, "revisit", warc_headers_dict=head)
+    head["WARC-Profile"] = IDENTICAL
     return writer.create_warc_record(
         capture.address, "revisit", payload=BytesIO(b""), http_headers=line, warc_headers_dict=head
     )
@@ -216,7 +235,9 @@ def capture_of(record: WarcRecord, portal: str) -> Capture | None:
     told = record.headers
     head, _, body = record.reader.read().partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
-    if not (told.get("Content-Type") or "").startswith("application/http") or not first.startswith("HTTP/"):
+    if not head and told.get("WARC-Profile") == NOT_MODIFIED:
+        first = "HTTP/1.1 304 Not Modified"
+    elif not (told.get("Content-Type") or "").startswith("application/http") or not first.startswith("HTTP/"):
         return None
     pairs = (line.partition(": ") for line in lines)
     return Capture(

@@ -29,10 +29,28 @@ LATEST = 12
 #: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
 MOST_LISTED = 100
 
-#: The columns whose words lead to their row.
-LEADING = frozenset({("articles", "title"), ("metrics", "quote"), ("citations", "quote"), ("checks", "note")})
+#: The columns (of a query: no table) whose words lead to a row: the table it is in, and the column that holds its number.
+LEADING = {
+    ("articles", "title"): ("articles", "id"),
+    ("metrics", "quote"): ("metrics", "id"),
+    ("citations", "quote"): ("citations", "id"),
+    ("checks", "note"): ("checks", "id"),
+    ("events", "kind"): ("events", "id"),
+    ("latest_edits", "id"): ("events", "id"),
+    ("disappeared", "id"): ("events", "id"),
+    ("", "title"): ("articles", "article_id"),
+    ("latest_edits", "title"): ("articles", "article_id"),
+    ("disappeared", "title"): ("articles", "article_id"),
+    ("figures_changed", "title"): ("articles", "article_id"),
+    ("figures", "title"): ("articles", "article_id"),
+    ("versions", "title"): ("articles", "article_id"),
+}
 #: The columns, of stored queries too, that hold the number of a row elsewhere.
-NUMBERS = {"article_id": "articles", "metric_id": "metrics", "check_id": "checks"}
+NUMBERS = {
+    "article_id": "articles", "metric_id": "metrics", "check_id": "checks", "event_id": "events", "before_capture": "captures",
+    "after_capture": "captures", "confirming_capture": "captures", "from_version": "article_versions",
+    "to_version": "article_versions",
+}  # fmt: skip
 
 Row = dict[str, Any]
 
@@ -219,9 +237,10 @@ def render_cell(
     """The words that name a row lead to it, not only its number; and a row's number leads to it wherever it stands."""
     if database == DATABASE and column in NUMBERS and isinstance(value, int):
         return Markup('<a href="{0}/{1}">{1}</a>').format(datasette.urls.table(database, NUMBERS[column]), value)
-    if database != DATABASE or (table, column) not in LEADING or "id" not in row.keys():  # noqa: SIM118
+    target, number = LEADING.get((table or "", column), ("", ""))
+    if database != DATABASE or not target or number not in row.keys() or not isinstance(row[number], int):  # noqa: SIM118
         return None
-    link = f"{datasette.urls.table(database, table)}/{row['id']}"
+    link = f"{datasette.urls.table(database, target)}/{row[number]}"
     return Markup('<a href="{}">{}</a>').format(link, value or "(không có tiêu đề · untitled)")
 
 

@@ -13,6 +13,7 @@ import sqlite_utils
 
 from pipelines import figure_rows, schema
 from spiders.items import Check, Figures, Period, Place
+from tests import history_samples
 from tests.figure_samples import citation, metric
 
 PORTALS = (
@@ -155,8 +156,9 @@ SAMPLES = (
 FIGURES = {1: _of_sapo, 6: _hostile}
 
 
-def build(path: Path, *, demo: bool = False, copies: int = 0) -> sqlite_utils.Database:
-    """An archive at `path` with SAMPLES in it, each followed by `copies` plain ones to give it some length."""
+def build(path: Path, *, demo: bool = False, copies: int = 0, history: bool = False) -> sqlite_utils.Database:
+    """An archive at `path` with SAMPLES in it, each followed by `copies` plain ones to give it some length; with `history`
+    things have happened to them."""
     db = schema.prepare(path)
     with db.atomic():
         if demo:
@@ -179,6 +181,8 @@ def build(path: Path, *, demo: bool = False, copies: int = 0) -> sqlite_utils.Da
             insert(
                 db, Sample(title=f"Bản tin chiều ngày {n + 1}: giá nông sản và thời tiết", text=f"Bản tin số {n + 1}.")
             )
+        if history:
+            history_samples.write(db.conn, HOSTILE)
     return db
 
 
@@ -205,8 +209,9 @@ def insert(db: sqlite_utils.Database, sample: Sample) -> int:
     local = sample.published and f"{sample.published[:10]}T15:00+07:00"
     db.execute(
         "INSERT INTO articles (id, identity, portal, key, title, published, published_local, published_raw, published_by, author,"
-        " source, section, language, place, words, address, canonical, first_seen, last_seen, capture_id, rule, flags, content_hash,"
-        " extractor_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic', NULL, ?, '1')",
+        " source, section, language, place, words, address, canonical, first_seen, last_seen, capture_id, rule, flags,"
+        " content_hash, extractor_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'vi', ?, ?, ?, NULL, ?, ?, ?, 'generic',"
+        " NULL, ?, '1')",
         [
             n, f"{sample.portal}:{n}", sample.portal, str(n), sample.title, sample.published, local,
             sample.published and "18/11/2026 09:15", sample.published and "rule", sample.author, sample.source,

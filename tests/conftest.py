@@ -119,11 +119,12 @@ def keys(shell: Shell) -> list[str]:
     return [key for (key,) in shell.rows("SELECT key FROM articles ORDER BY key")]
 
 
-def edit(shell: Shell, sql: str) -> None:
+def edit(shell: Shell, *statements: str) -> None:
     """Change the archive behind the project's back."""
     db = schema.connect(shell.archive / "archive.db")
     with db.conn as connection:
-        connection.execute(sql)
+        for sql in statements:
+            connection.execute(sql)
     db.close()
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target / name)
-    build(target / "archive.db", demo=True).close()
+    build(target / "archive.db", demo=True, history=True).close()
     return target
 
 
@@ -157,7 +158,7 @@ def test_a_table_is_shown_as_one_where_it_stands(site: Site) -> None:
 
 def test_an_article_shows_its_figures_in_its_own_words(site: Site) -> None:
     page = unescape(site.page("/archive/articles/1"))
-    shown = page[page.index('<section class="evidence"') : page.index("</section>")]
+    shown = page[(start := page.index('<section class="evidence"')) : page.index("</section>", start)]
     assert "<mark>9 tỷ 45,8 triệu đồng</mark>" in shown and "<mark>14 thửa đất</mark>" in shown
     assert '<a href="/archive/metrics/3">9.045.800.000 đồng</a>' in shown
     assert shown.count("chưa phân loại") == 3 and "mục tiêu" in shown
@@ -184,6 +185,122 @@ def test_stored_queries_about_figures_answer(site: Site, query: str, rows: int) 
     page = site.page(f"/archive/{query}")
     assert re.search(r'<a href="/archive/(metrics|checks|citations|articles)/\d+">\d+</a>', page)
     assert '<a href="/archive/articles/1">1</a>' in site.page("/archive/metrics/1")
+
+
+@pytest.mark.parametrize(
+    ("query", "since", "rows"),
+    [
+        ("so_lieu_bi_sua", "", 2), ("so_lieu_bi_sua", "2026-11-21", 2), ("so_lieu_bi_sua", "2026-11-22", 0),
+        ("bai_bien_mat", "", 1), ("bai_bien_mat", "2026-11-25", 0),
+        ("sua_dang_ke", "", 1), ("sua_dang_ke", "2027-01-01", 0), ("su_co_cho_xem", "", 1),
+    ],
+)  # fmt: skip
+def test_stored_queries_about_changes_answer(site: Site, query: str, since: str, rows: int) -> None:
+    assert len(site.rows(f"/archive/{query}.json?_shape=array&since={since}")) == rows
+    if rows:
+        page = site.page(f"/archive/{query}?since={since}")
+        assert re.search(r'<a href="/archive/(events|articles)/\d+">\d+</a>', page)
+        assert ('type="date"' in page) == (query != "su_co_cho_xem")
+
+
+def test_the_front_page_leads_to_figures_and_changes(site: Site) -> None:
+    page = site.page("/")
+    for name in ("figures", "figures_changed", "latest_edits", "disappeared"):
+        assert f'href="/archive/{name}"' in page
+        assert site.get(f"/archive/{name}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("article", "said"), [(1, "đang có"), (2, "đã gỡ"), (3, "đã chuyển"), (4, "tạm vắng"), (7, "đang có")]
+)
+def test_an_article_says_whether_it_is_still_there(site: Site, article: int, said: str) -> None:
+    page = unescape(site.page(f"/archive/articles/{article}"))
+    assert f"<b>{said}</b>" in page
+    assert ("09:30 21/11/2026</time></span>" in page) == (said != "đang có")
+    assert ('role="note">' in page.split("<h1>")[1]) == (article in (1, 2, 3, 4))
+
+
+def test_the_history_of_an_article_tells_what_changed_between_when(site: Site) -> None:
+    page = unescape(site.page("/archive/articles/1"))
+    shown = page[page.index('<section class="history"') : page.index("</section>")]
+    assert shown.index("Thấy lần đầu") < shown.index("đáng kể") < shown.index("Các bản của bài")
+    assert "16:00 20/11/2026</time> (lần cuối thấy bản cũ)" in shown
+    assert "09:30 21/11/2026</time> (lần đầu thấy bản mới)" in shown
+    assert '<del title="171371000 VND">171.371.000 đồng</del>' in shown
+    assert "thu hồi <ins>71.371.000 đồng</ins> và xử phạt" in shown
+    assert "tiêu đề, nội dung" in shown and 'href="/archive/articles/1?so-sanh=1..2"' in shown
+    for event, side in site_events(site, 1):
+        assert f'href="/archive/events/{event}"' in shown
+        assert f'href="/archive/captures/{side}"' in shown
+    gone = unescape(site.page("/archive/articles/2"))
+    assert "lần đầu không còn" in gone and "Xác nhận lúc" in gone and "10:00 24/11/2026" in gone
+    assert 'href="/archive/articles/4">4</a>' in site.page("/archive/articles/3")
+
+
+def site_events(site: Site, article: int) -> list[tuple[object, object]]:
+    rows = site.rows(f"/archive/events.json?article_id={article}&_shape=array")
+    return [(row["id"], side) for row in rows for side in (row["before_capture"], row["after_capture"]) if side]
+
+
+def test_two_versions_are_compared_word_by_word(site: Site) -> None:
+    page = unescape(site.page("/archive/articles/1?so-sanh=1..2"))
+    shown = page[page.index('<section class="comparison"') : page.index("</section>")]
+    assert "thu hồi <del>171.371.000</del><ins>71.371.000</ins> đồng và xử phạt" in shown
+    assert "Nguyễn Văn <del>Đoàn</del><ins>Đạt</ins>, Chánh Thanh tra" in shown
+    assert "xử phạt <del>ba</del><ins>hai</ins> đơn vị" in shown
+    assert shown.count("<del>") == shown.count("<ins>") == 4 and "đoạn không đổi" in shown
+    back = unescape(site.page("/archive/articles/1?so-sanh=2..1"))
+    assert "<del>71.371.000</del><ins>171.371.000</ins>" in back
+
+
+@pytest.mark.parametrize("asked", ["1..9", "1..1", "x", "1..2..3", "1" * 30 + "..2", "%3Cb%3E"])
+def test_versions_that_are_not_there_are_named_and_the_article_shown(site: Site, asked: str) -> None:
+    page = unescape(site.page(f"/archive/articles/1?so-sanh={asked}"))
+    assert "Bài không có hai bản như vậy" in page
+    assert '<p class="sapo">' in page and "<b>" not in page.split("như vậy")[1][:60]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Thu 197/299 đơn vị.", "Thu 198/299 đơn vị.", ["Thu <del>197/299</del><ins>198/299</ins> đơn vị."]),
+        (
+            "Một <b>hai</b>",
+            "Một <i>hai</i>",
+            ["Một &lt;<del>b</del><ins>i</ins>&gt;hai&lt;/<del>b</del><ins>i</ins>&gt;"],
+        ),
+        ("Giữ lại đoạn này.", "Giữ lại đoạn này.\nThêm một đoạn.", ["<ins>Thêm một đoạn.</ins>"]),
+        ("Bỏ hẳn câu cũ đi.\nGiữ lại.", "Giữ lại.", ["<del>Bỏ hẳn câu cũ đi.</del>"]),
+        ("thu chín tỷ đồng", "thu mười triệu đồng", ["thu <del>chín tỷ</del><ins>mười triệu</ins> đồng"]),
+    ],
+)
+def test_what_changed_reads_as_phrases_and_is_never_markup(old: str, new: str, shown: list[str]) -> None:
+    told = _plugin("comparison").compared(_version(old), _version(new))
+    lines = [str(line) for block in told["blocks"] if block["kind"] == "changed" for line in block["lines"]]
+    assert lines == shown
+    assert not told["coarse"]
+
+
+def _version(text: str) -> dict[str, object]:
+    names = ("title", "published", "author", "source", "sapo", "captions", "attachments")
+    return {**dict.fromkeys(names, ""), "text": text}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a b " * 20_000, "b a " * 20_000),
+        ("\n".join(f"{n} đồng và {n * 7 % 1000} hộ" for n in range(4000)), "\n".join(f"{n} hộ" for n in range(4000))),
+        ("\n".join("x y" for _ in range(9000)), "\n".join("y x" for _ in range(9000))),
+        ("x" * 500_000, "y" * 500_000),
+        ("- " * 100_000, "– " * 100_000),
+    ],
+)
+def test_a_text_made_to_be_slow_is_told_by_paragraphs(old: str, new: str) -> None:
+    began = time.perf_counter()
+    told = _plugin("comparison").compared(_version(old), _version(new))
+    assert time.perf_counter() - began < 5
+    assert any(block["kind"] == "changed" for block in told["blocks"])
 
 
 def _plugin(name: str) -> ModuleType:
@@ -226,7 +343,12 @@ PAGES = (
     "/archive/metrics", "/archive/metrics/4", "/archive/citations", "/archive/checks", "/archive/figures", "/archive/places/20",
     "/archive/chua_phan_loai", "/archive/doi_chieu_lech", "/archive/van_ban_duoc_dan", "/archive/metrics_by_province_year",
     "/archive?sql=select+*+from+articles", f"/archive?sql={quote(HOSTILE)}", "/archive/articles/4711",
-    "/archive/no-such-table",
+    "/archive/no-such-table", "/archive/articles/6?so-sanh=1..2", f"/archive/articles/6?so-sanh={quote(HOSTILE)}",
+    "/archive/articles/3", "/archive/events", "/archive/event_changes", "/archive/latest_edits", "/archive/disappeared",
+    "/archive/figures_changed", "/archive/versions", "/archive/article_versions", "/archive/soft_404s",
+    "/archive/incident_reviews",
+    *(f"/archive/events/{n}" for n in range(1, 14)), "/archive/event_changes/4", "/archive/so_lieu_bi_sua",
+    "/archive/su_co_cho_xem", f"/archive/sua_dang_ke?since={quote(HOSTILE)}",
 )  # fmt: skip
 
 

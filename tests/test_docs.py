@@ -1,12 +1,17 @@
 """What can be typed, set or read off a row is documented."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import yaml
 
+from pipelines import plan
+from pipelines.versions import compare, guard, likeness, timeline
 from spiders import profile as profiles
 from spiders import settings
+from tests.archive_samples import build
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -99,7 +104,8 @@ def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:
 
 
 def test_tables_named_in_the_readme_exist() -> None:
-    schema = "".join((ROOT / "pipelines" / name).read_text("utf-8") for name in ("schema.sql", "figures.sql"))
+    files = ("schema.sql", "figures.sql", "versions.sql")
+    schema = "".join((ROOT / "pipelines" / name).read_text("utf-8") for name in files)
     for name in (
         "articles",
         "article_texts",
@@ -116,6 +122,65 @@ def test_tables_named_in_the_readme_exist() -> None:
         "places",
         "figures",
         "metrics_by_province_year",
+        "versions",
+        "events",
+        "event_changes",
+        "latest_edits",
+        "disappeared",
+        "figures_changed",
     ):
         assert f"`{name}`" in README
         assert re.search(rf"CREATE (TABLE|VIEW) {name}\b", schema)
+
+
+def _time(span: timedelta) -> str:
+    for unit, seconds in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if span.total_seconds() % seconds == 0:
+            count = int(span.total_seconds() // seconds)
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    raise ValueError(span)
+
+
+def _waits(kind: str) -> str:
+    _, shortest, longest = plan.WAITS[kind]
+    return f"from {_time(shortest)} to {_time(longest)}"
+
+
+def test_the_rules_of_versions_are_told_with_their_numbers() -> None:
+    *ages, last = map(_time, plan.AGES)
+    hours = int(timeline.GONE_AFTER.total_seconds() // 3600)
+    text = " ".join(documented("versions.md").split())
+    for said in (
+        f"absences in at least {timeline.GONE_VISITS} runs over at least {hours} hours",
+        f"When more than {guard.MOST} articles change in one run, and more than {guard.MOST_OF_KNOWN:.0%}".replace(
+            "%", " %"
+        ),
+        f"more than {guard.MOST_OF_VISITED:.0%}".replace("%", " % of those visited"),
+        f"more than {compare.MOST_WORDS} words changed, or more than {compare.MOST_SHARE:.0%}".replace(
+            "%", " % of the text"
+        ),
+        f"(and {compare.FEW_WORDS} words)",
+        f"texts that share {likeness.ALIKE:.0%} of their words".replace("%", " %"),
+        f"{', '.join(ages)} and {last} after the first visit",
+        f"after an edit or a first absence | from {_time(plan.RESTART)} on",
+        f"up to the visit after {_time(plan.FIRST_OF_OLD)}",
+        f"a home page or section | {_waits('entry')}",
+        f"a feed | {_waits('feed')}",
+        f"a sitemap | {_waits('sitemap')}",
+        f"a further listing | {_waits('page')}",
+        f"in full at least every {_time(plan.FULL_EVERY)}",
+    ):
+        assert said in text
+    assert (plan.SHORTER, plan.LONGER) == (0.5, 1.5)
+    assert "half the wait after news, one and a half times it after none" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/versions.md"])
+def test_sql_that_is_shown_runs_and_answers(tmp_path: Path, name: str) -> None:
+    db = build(tmp_path / "archive.db", history=True)
+    shown = re.findall(r"```sql\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+    queries = [query for block in shown for query in block.split(";") if query.strip()]
+    assert len(queries) > 1
+    for query in queries:
+        assert db.execute(query).fetchall(), query
+    db.close()

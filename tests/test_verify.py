@@ -16,6 +16,7 @@ from pipelines.verifying.findings import Findings
 from pipelines.verifying.inspection import verify
 from pipelines.verifying.reasons import REASONS
 from tests.conftest import LATER, PARAGRAPH, ROOT, Shell, article, article_page, edit, publish, start, wait_for
+from tests.figure_samples import TEXT
 from tests.site import Answer, Asked, Site
 
 
@@ -32,6 +33,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Site()
     shell = Shell(tmp_path_factory.mktemp("crawled"), site)
     publish(site, *range(101, 107))
+    site.pages[article(102)] = article_page("Bài số 102", *TEXT.splitlines())
     small = ("-s", "WARC_MAX_BYTES=4000")
     assert shell.crawl(*small).returncode == 0
     site.pages[article(101)] = _edited
@@ -254,7 +256,9 @@ def test_a_row_that_is_gone_leaves_a_page_that_nobody_finds(archive: Path) -> No
 )
 def test_a_revisit_must_lead_to_the_page_that_it_stands_for(archive: Path, change: str) -> None:
     unchecked(archive, f"UPDATE captures SET {change}")
-    assert reasons(archive) == {"revisit-astray": 1}
+    found = reasons(archive)
+    assert found.pop("revisit-astray") == 1
+    assert found.keys() <= {"record-differs"}  # a 304's record has the digest of the page that its row pointed to
 
 
 def test_records_are_counted(archive: Path) -> None:
@@ -380,19 +384,20 @@ def test_a_trigger_that_is_missing_or_altered_is_put_back(shell: Shell, archive:
 
 READ_WRONGLY = {
     "figure-quote": [
-        "UPDATE metrics SET start = start + 1 WHERE id = 2",
-        'UPDATE metrics SET "end" = "end" - 1 WHERE id = 2',
-        "UPDATE metrics SET quote = 'không có' WHERE id = 2",
-        "UPDATE metrics SET sentence_end = sentence_end + 1 WHERE id = 2",
-        'UPDATE metrics SET start = start - 10000, "end" = "end" - 10000 WHERE id = 2',
+        "UPDATE metrics SET start = start + 1 WHERE id = (SELECT min(id) FROM metrics)",
+        'UPDATE metrics SET "end" = "end" - 1 WHERE id = (SELECT min(id) FROM metrics)',
+        "UPDATE metrics SET quote = 'không có' WHERE id = (SELECT min(id) FROM metrics)",
+        "UPDATE metrics SET sentence_end = sentence_end + 1 WHERE id = (SELECT min(id) FROM metrics)",
+        'UPDATE metrics SET start = start - 10000, "end" = "end" - 10000 WHERE id = (SELECT min(id) FROM metrics)',
     ],
-    "figure-part": ["UPDATE metrics SET part_of = (SELECT max(id) FROM metrics) WHERE id = 1"],
+    "figure-part": [
+        "UPDATE metrics SET part_of = (SELECT max(id) FROM metrics) WHERE id = (SELECT min(id) FROM metrics)"
+    ],
     "check-spans": [
-        "UPDATE checks SET spans = '[[0, 100000]]' WHERE id = 1",
-        "UPDATE checks SET spans = 'hỏng' WHERE id = 1",
-        "UPDATE checks SET operands = '[100000]' WHERE id = 1",
+        "UPDATE checks SET spans = '[[0, 100000]]' WHERE id = (SELECT min(id) FROM checks)",
+        "UPDATE checks SET spans = 'hỏng' WHERE id = (SELECT min(id) FROM checks)",
+        "UPDATE checks SET operands = '[100000]' WHERE id = (SELECT min(id) FROM checks)",
     ],
-    "article-capture": ["UPDATE articles SET capture_id = (SELECT min(id) FROM captures) WHERE id = 2"],
     "content-changed": [
         "UPDATE articles SET title = 'Bài khác' WHERE id = 2",
         "UPDATE article_texts SET sapo = 'thêm' WHERE id = 2",
@@ -418,12 +423,9 @@ def test_reextract_mends_what_it_is_said_to_mend(shell: Shell, archive: Path) ->
     assert reasons(archive) == {}
 
 
-def test_a_citation_whose_words_are_elsewhere(archive: Path) -> None:
-    unchecked(
-        archive,
-        'INSERT INTO citations (identity, article_id, position, number, quote, sentence, start, "end", sentence_start, '
-        "sentence_end, extractor_version) VALUES ('x#c01', 2, 1, '1/QĐ', 'số 1/QĐ', 'số 1/QĐ', 0, 7, 0, 7, '1')",
-    )
+@pytest.mark.parametrize("change", ["start = start + 1", "quote = 'Kết luận'", "sentence_start = sentence_start + 1"])
+def test_a_citation_whose_words_are_elsewhere(archive: Path, change: str) -> None:
+    unchecked(archive, f"UPDATE citations SET {change}")
     assert reasons(archive) == {"citation-quote": 1}
 
 
@@ -439,6 +441,11 @@ def test_offsets_are_counted_in_code_points(archive: Path) -> None:
         )
     db.close()
     assert "figure-quote" not in reasons(archive)
+
+
+def test_an_article_points_to_the_page_that_it_was_read_from(archive: Path) -> None:
+    unchecked(archive, "UPDATE articles SET capture_id = (SELECT min(id) FROM captures) WHERE id = 2")
+    assert reasons(archive) == {"article-capture": 1}
 
 
 def test_an_article_without_its_text(archive: Path) -> None:

@@ -43,7 +43,10 @@ class _Inspection:
         self._one(lambda: articles.check(sql, findings))
         self._one(lambda: articles.contents(sql, findings, progress))
         self._one(lambda: figures.check(sql, findings, progress))
-        self._one(lambda: search_index.check(sql, findings, progress))
+        if findings.faults["database-damaged"]:  # it would be blamed for what is wrong below it
+            findings.notes.append("the search index was not looked at")
+        else:
+            self._one(lambda: search_index.check(sql, findings, progress))
 
     def _one(self, check: Callable[[], object]) -> None:
         """A check that the database itself cuts short says so, and the others go on."""

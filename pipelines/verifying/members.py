@@ -24,7 +24,7 @@ GZIP = 31
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a record says of itself. `payload_length` is None where there is no HTTP in it.
+    """What a record says of itself. `status` and `payload_length` are None where there is no HTTP in it.
 
     Its block, and the payload of a response, have the digests that stand in its head.
     """
@@ -57,7 +57,7 @@ def record_of(member: bytes) -> Record:
     status = length = None
     if kind in ("response", "revisit"):
         head, _, payload = block.partition(b"\r\n\r\n")
-        status, length = head.split(b"\r\n", 1)[0].decode("latin-1")[9:12], len(payload)
+        status, length = head.split(b"\r\n", 1)[0].decode("latin-1")[9:12] or None, len(payload)
         if kind == "response" and digest != payload_digest(payload):
             raise Damaged("its page does not have the digest it was written with")
     return Record(kind, told.get("WARC-Target-URI"), told.get("WARC-Date"), digest, status, length)

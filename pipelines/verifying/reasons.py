@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-RESTORE = "bring the file back from a backup: `scrapy restore`"
+RESTORE = "copy the file back out of the warc/ of a backup, or put the whole backup back: `scrapy restore`"
+REMAKE = "put a backup back (`scrapy restore`), or move archive.db away and make it again from warc/ (`scrapy rebuild`)"
 REREAD = "`scrapy reextract` reads the archived pages again and writes these rows anew"
+REREAD_OR_REMAKE = f"{REREAD}; where that does not help, {REMAKE}"
 REPAIR = "`scrapy verify --repair`"
-REPORT = (
-    "no command mends this: bring archive.db back from a backup (`scrapy restore`), and report it, for it may be a bug"
-)
+REPORT = f"{REMAKE}; and report it, for it may be a bug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Reason:
 
 REASONS = {
     # archive.db
-    "database-unusable": Reason("archive.db cannot be opened, so only the files in warc/ were looked at", RESTORE),
-    "database-damaged": Reason("SQLite finds archive.db itself damaged; nothing in it can be relied on", RESTORE),
+    "database-unusable": Reason("archive.db cannot be opened, so only the files in warc/ were looked at", REMAKE),
+    "database-damaged": Reason("SQLite finds archive.db itself damaged; nothing in it can be relied on", REMAKE),
     "schema": Reason("tables, columns, indexes or views are missing", REPORT),
     "foreign-key": Reason("rows point to rows that do not exist", REPORT),
     "trigger": Reason("triggers that keep the search index right are missing or altered", REPAIR),
@@ -37,7 +37,7 @@ REASONS = {
     ),
     "warc-leftover": Reason("files in warc/ hold no page, and archive.db does not know them", REPAIR),
     "record-damaged": Reason("records cannot be read, or are not the bytes that were fetched", RESTORE),
-    "record-missing": Reason("captures point to a place where no answer of a site stands", RESTORE),
+    "record-missing": Reason("captures point to a place where no answer of a site stands", REPORT),
     "record-unknown": Reason("archived pages have no row in captures: nobody finds or reads them", REPORT),
     "record-differs": Reason("captures say something else than their records", REPORT),
     "record-count": Reason("WARC files are whole, but archive.db counts their records otherwise", REPORT),
@@ -45,14 +45,14 @@ REASONS = {
     "revisit-astray": Reason("captures that stand for an earlier page point to none with the same content", REPORT),
     # what was read
     "article-without-text": Reason("articles have lost their text", REPORT),
-    "article-capture": Reason("articles point to a capture that was not read as an article of their portal", REREAD),
-    "content-changed": Reason("stored contents are not what was read from the pages", REREAD),
+    "article-capture": Reason("articles point to a capture that was not read as an article of their portal", REPORT),
+    "content-changed": Reason("stored contents are not what was read from the pages", REREAD_OR_REMAKE),
     "figure-quote": Reason("figures whose words no longer stand at their place in the text", REREAD),
     "figure-part": Reason("figures are called a part of a figure of another article", REREAD),
     "citation-quote": Reason("cited documents whose words no longer stand at their place in the text", REREAD),
     "check-spans": Reason("checks of arithmetic point outside their article, or to no figure of it", REREAD),
     "version-count": Reason("articles have another number of versions than their row says", REREAD),
-    "version-current": Reason("articles without exactly one current version, the one that they show", REREAD),
+    "version-current": Reason("articles without exactly one current version, the one that they show", REREAD_OR_REMAKE),
     "event-portal": Reason("events lean on captures of another portal", REREAD),
-    "event-version": Reason("events lead from or to a version of another article", REREAD),
+    "event-version": Reason("events lead from or to a version of another article", REPORT),
 }

@@ -2,8 +2,8 @@
 
 FTS5's own check compares an index with the rows of its content, and ours holds those folded: it would call every archive
 damaged. So an index of the texts is made anew, a batch of articles at a time and in memory, and compared by what FTS5 tells
-of both: the lengths of every article, each word with how often and in how many articles it stands, and a sum over the places
-of all words. It is all in numbers that can be added up, so that no second index of the whole archive is ever held.
+of both: the lengths of every article, each word with how often and in how many articles it stands, and a sum over all
+words at their places. It is all in numbers that can be added up, so that no second index of the whole archive is ever held.
 """
 
 import sqlite3
@@ -17,6 +17,12 @@ from pipelines.verifying.warcs import Progress
 
 #: Articles that are indexed anew at a time.
 BATCH = 500
+#: A number for a word at its place: the columns' names differ in length. Of SQL's own functions, and few of them, for there is
+#: a row for every word of the archive.
+_PLACE = (
+    "(((doc * 2654435761 + length(col) * 40503 + offset * 97) & 268435455) "
+    "* (unicode(term) * 31 + unicode(substr(term, -1)) * 1009) >> 8) & 268435455"
+)
 _FRESH = (
     "CREATE VIRTUAL TABLE fresh USING fts5(title, text, title_fold, text_fold, content='', "
     "tokenize='unicode61 remove_diacritics 0')"
@@ -35,10 +41,7 @@ class _Sum:
         """Add the index whose vocabularies are `<prefix>_words` and `<prefix>_places`."""
         for word, column, articles, times in sql.execute(f"SELECT term, col, doc, cnt FROM {prefix}_words"):
             self.words += zlib.crc32(f"{column} {word}".encode("utf-8", "surrogatepass")) * (times * 64 + articles)
-        count, places = sql.execute(
-            "SELECT count(*), coalesce(sum((doc * 2654435761 + unicode(col) * 40503 + length(col) * 977 + offset * 97) "
-            f"& 268435455), 0) FROM {prefix}_places"
-        ).fetchone()
+        count, places = sql.execute(f"SELECT count(*), coalesce(sum({_PLACE}), 0) FROM {prefix}_places").fetchone()
         self.count += count
         self.places += places
 

@@ -178,8 +178,8 @@ class Account:
     def _state(self, life: Life, row: _Row, versions: int) -> None:
         timeline = life.timeline
         good = [seen for seen in life.seen if seen.verdict == "good"]
-        moved = any(one.kind == "moved" and one.new for one in life.story)
-        address = timeline.last.address if timeline.last and (moved or self._is_retired(row.address)) else row.address
+        answers = timeline.addresses.get(row.address, "good") == "good" and not self._is_retired(row.address)
+        address = timeline.last.address if timeline.last and not answers else row.address
         now = (timeline.state, timeline.since, versions, good[0].at, good[-1].at, address)
         if now != (row.state, row.state_since, row.versions, row.first_seen, row.last_seen, row.address):
             self.sql.execute(
@@ -193,11 +193,10 @@ class Account:
 
 
 def _spans(life: Life) -> list[Span]:
-    """The versions of an article: the contents that were accepted, and one that is held, in the order of their appearance."""
+    """The versions of an article: the contents that were accepted, and those that are or were held, as they appeared."""
     timeline = life.timeline
-    wanted = dict.fromkeys(one.content_hash for one in timeline.accepted)
-    if timeline.held:
-        wanted[timeline.held.content_hash] = None
+    both = sorted((*timeline.accepted, *timeline.kept), key=lambda one: one.capture)
+    wanted = dict.fromkeys(one.content_hash for one in both)
     seen = {
         found: [one for one in life.seen if one.content_hash == found and one.verdict == "good"] for found in wanted
     }

@@ -6,6 +6,7 @@ Addresses of pictures, canonical addresses and page furniture are no content: th
 import hashlib
 import json
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 
 from spiders.items import Article
 
@@ -79,6 +80,7 @@ def different_fields(old: Content, new: Content) -> tuple[str, ...]:
     return tuple(name for name in names if _plain(getattr(old, name)) != _plain(getattr(new, name)))
 
 
+@lru_cache(maxsize=8)  # asked for three times while a page is stored
 def content_hash(content: Content) -> str:
     """The same for two contents that differ in blanks alone. Never a hash of the page's bytes: counters move."""
     told = json.dumps(_plain(astuple(content)), ensure_ascii=False)

@@ -37,7 +37,7 @@ class Tally:
         self.changed += bool(changes)
         self.kinds.update({one.kind for one in changes})
         for one in changes:
-            self.first = min(self.first or one.after.capture, one.after.capture)
+            self.first = min(self.first or one.confirmed.capture, one.confirmed.capture)
             self.last = max(self.last, one.confirmed.capture)
 
 

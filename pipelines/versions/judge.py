@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.rereading import Relearning, pages, read_again, read_by
 from pipelines.version import EXTRACTOR_VERSION
-from pipelines.versions import guard, incidents, moves, observations
+from pipelines.versions import guard, incidents, moves, observations, soft_404
 from pipelines.versions.account import Account, Life
 from pipelines.versions.guard import Tally
 from pipelines.versions.health import Health
@@ -58,6 +58,7 @@ class Judge:
     def all(self, *, compare_again: bool = False) -> Counter[str]:
         """Judge the whole portal from all of its captures. With `compare_again` edits are compared anew."""
         keys = self._column("SELECT DISTINCT article_key FROM captures WHERE portal = ? AND article_key IS NOT NULL")
+        self._expose(keys)
         held: dict[int, Tally] = {}
         accepted = incidents.accepted(self.sql, self.profile.name)
         while (found := self._earliest_incident(keys, held, accepted)) is not None:
@@ -76,6 +77,7 @@ class Judge:
             )
         ]
         self._make_comparable(keys, run)
+        self._expose(keys)
         held = incidents.held(self.sql, self.profile.name)
         tally = self._tally(keys, run, held)
         known = self.sql.execute(
@@ -90,10 +92,24 @@ class Judge:
     def _column(self, query: str) -> list[str]:
         return [str(value) for (value,) in self.sql.execute(query, [self.profile.name])]
 
+    def _around(self, held: Iterable[int]) -> Circumstances:
+        dismissed = incidents.dismissed(self.sql, self.profile.name)
+        return Circumstances(self.health.is_well, self.alike, self._was_there, frozenset(held), dismissed)
+
+    def _was_there(self, address: str, capture: int) -> bool:
+        """Whether a page had answered at `address` before `capture`."""
+        return bool(
+            self.sql.execute(
+                "SELECT 1 FROM captures WHERE portal = ? AND address = ? AND id < ? "
+                "AND reading IN ('page', 'article', 'redirect') LIMIT 1",
+                [self.profile.name, address, capture],
+            ).fetchone()
+        )
+
     # -- deriving -----------------------------------------------------------------------------------------------------
 
     def _lives(self, keys: Iterable[str], held: Iterable[int], until: int | None = None) -> Iterator[Life]:
-        around = Circumstances(self.health.is_well, self.alike, frozenset(held))
+        around = self._around(held)
         for key, seen in observations.of_articles(self.sql, self.profile, keys, until):
             timeline = Timeline(key, around)
             yield Life(key, seen, timeline, timeline.tell(seen))
@@ -103,7 +119,7 @@ class Judge:
         tally = Tally()
         if len(keys) <= guard.MOST:
             return tally
-        around = Circumstances(self.health.is_well, self.alike, frozenset(held))
+        around = self._around(held)
         for key, seen in observations.of_articles(self.sql, self.profile, keys, run):
             timeline = Timeline(key, around)
             timeline.tell([one for one in seen if one.run < run])
@@ -116,7 +132,7 @@ class Judge:
         """The first run, after those in `held`, that changes too much. What is held before it changes what it brings, so
         they are found one after another."""
         tallies: dict[int, Tally] = {}
-        around = Circumstances(self.health.is_well, self.alike, frozenset(held) - accepted)
+        around = self._around(frozenset(held) - accepted)
         for key, seen in observations.of_articles(self.sql, self.profile, keys):
             timeline = Timeline(key, around)
             for run, visits in observations.by_run(seen):
@@ -148,6 +164,11 @@ class Judge:
             with self.archive.transaction():
                 for page, reading in readings:
                     relearning.learn(page, reading)
+
+    def _expose(self, keys: Sequence[str]) -> None:
+        """What reads like the page of an article that is not there is an absence, whenever that page was learnt."""
+        with self.archive.transaction() as sql:
+            soft_404.expose(sql, self.profile, keys)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

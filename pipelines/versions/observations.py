@@ -27,8 +27,9 @@ class Observation:
 
     verdict: good (its content, with `content_hash`) | absent (404, 410, a soft 404, or sent on to what is no article) |
     elsewhere (sent on to the article `target`) | forward (sent on to another address of itself) | nothing (an outage, a block
-    page, a page that could not be read). `doubt`: something of the page may be lost. `rule` is the one it was read by.
-    `full`: the answer had a body. `validators` are its ETag and Last-Modified.
+    page, a page that could not be read). `target` of an absence is the address that it was sent on to. `doubt`: something of
+    the page may be lost. `rule` is the one it was read by. `full`: the answer had a body. `validators` are its ETag and
+    Last-Modified.
     """
 
     capture: int
@@ -83,7 +84,7 @@ def _observation(
 
 
 def _verdict(profile: Profile, key: str, reading: str | None, target: str | None) -> tuple[Verdict, str | None]:
-    """The verdict, and the key of the article that the address sends on to."""
+    """The verdict, and the key of the article that the address sends on to, or the address of what is no article."""
     if reading == "article":
         return "good", None
     if reading == "absent":
@@ -95,4 +96,4 @@ def _verdict(profile: Profile, key: str, reading: str | None, target: str | None
         return "nothing", None
     if link.key == key:
         return "forward", None
-    return ("elsewhere", link.key) if link.key else ("absent", None)
+    return ("elsewhere", link.key) if link.key else ("absent", target)

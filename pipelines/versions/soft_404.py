@@ -6,13 +6,14 @@ addresses; what comes is read like any page, and an article that reads like it i
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
 
 from pipelines.versions.content import content_hash, content_of
 from pipelines.versions.likeness import ALIKE, likeness
-from spiders.items import Article, Capture, Problem, Reading
+from spiders.items import Capture, Problem, Reading
 from spiders.profile import Profile
 
 
@@ -62,26 +63,66 @@ class Soft404s:
         rows = sql.execute("SELECT host, title || char(10) || text FROM soft_404s WHERE portal = ?", [profile.name])
         return cls(tuple(rows))
 
-    def show(self, article: Article) -> bool:
-        """Whether `article` reads like what its host shows for one that is not there."""
-        if not self.pages:
-            return False
-        host, said = urlsplit(article.address).netloc, f"{article.title}\n{article.text}"
-        return any(where == host and likeness(said, page) >= ALIKE for where, page in self.pages)
+    def shown(self, address: str, said: str) -> frozenset[str]:
+        """Those of the pages of the host of `address` that read like `said` (title and text)."""
+        host = urlsplit(address).netloc
+        return frozenset(page for where, page in self.pages if where == host and likeness(said, page) >= ALIKE)
 
     def judged(self, sql: sqlite3.Connection, reading: Reading) -> Reading:
         """`reading`, or an absence where it reads like the host's soft 404.
 
-        Some hosts show their newest article to whoever asks for one that does not exist. So what an article is known by, and
-        what a profile's rule reads of one that is new, is never taken for a soft 404.
+        Some hosts show their newest article to whoever asks for one that does not exist. So a page that an article reads
+        like anyway says nothing about it, and what a profile's rule reads of one that is new is never taken for a soft 404.
         """
         article = reading.article
-        if article is None or not self.show(article):
+        if article is None or not self.pages:
+            return reading
+        shown = self.shown(article.address, _said(article.title, article.text))
+        if not shown:
             return reading
         row = sql.execute(
-            "SELECT content_hash FROM articles WHERE identity = ?", [f"{article.portal}:{article.key}"]
+            "SELECT a.title, t.text FROM articles a JOIN article_texts t USING (id) WHERE a.identity = ?",
+            [f"{article.portal}:{article.key}"],
         ).fetchone()
-        is_known = row is not None and row[0] == content_hash(content_of(article))
-        if is_known or (row is None and article.rule != "generic"):
+        if row is None and article.rule != "generic":
+            return reading
+        if row is not None and shown <= self.shown(article.address, _said(*row)):
             return reading
         return replace(reading, kind="absent", article=None, problem=Problem("soft-404", "learnt by a probe"))
+
+
+def _said(title: str, text: str) -> str:
+    return f"{title}\n{text}"
+
+
+def expose(sql: sqlite3.Connection, profile: Profile, keys: Iterable[str]) -> None:
+    """Call absent what was read of the articles `keys` before the page that it reads like was known.
+
+    A page is judged when it is read; but the probe may have been answered after it, or by a later run. The first content of
+    an article is its own.
+    """
+    soft_404s = Soft404s.of(sql, profile)
+    for key in keys if soft_404s.pages else ():
+        seen = sql.execute(
+            "SELECT content_hash, address FROM captures WHERE portal = ? AND article_key = ? AND reading = 'article' "
+            "AND purpose = 'page' AND state = 'read' GROUP BY content_hash, address ORDER BY min(id)",
+            [profile.name, key],
+        ).fetchall()
+        if len({content for content, _ in seen}) < 2:
+            continue
+        texts = {
+            found: _said(title, text)
+            for found, title, text in sql.execute(
+                "SELECT w.content_hash, v.title, v.text FROM versions v JOIN article_versions w USING (id) "
+                "JOIN articles a ON a.id = v.article_id WHERE a.identity = ?",
+                [f"{profile.name}:{key}"],
+            )
+        }
+        first = texts.get(seen[0][0], "")
+        for content, address in seen:
+            if content in texts and soft_404s.shown(address, texts[content]) - soft_404s.shown(address, first):
+                sql.execute(
+                    "UPDATE captures SET reading = 'absent', reason = 'soft-404', content_hash = NULL, rule = NULL "
+                    "WHERE portal = ? AND article_key = ? AND content_hash = ? AND address = ?",
+                    [profile.name, key, content, address],
+                )

@@ -19,7 +19,7 @@ GONE_VISITS = 3
 GONE_AFTER = timedelta(hours=72)
 
 State = Literal["live", "missing", "gone", "moved"]
-Kind = Literal["created", "edited", "deleted", "restored", "moved"]
+Kind = Literal["created", "edited", "deleted", "restored", "moved", "misfit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Happening:
 
     It happened between `before` (the last capture that shows the old state; None for a creation) and `after` (the first that
     shows the new one); `confirmed` is the capture by which it is believed. For an edit `old` and `new` are content hashes, for
-    a move addresses. `old_read_by` is the reader of the old content.
+    a move addresses. A misfit is no event: its page no longer fits the rule that it was read by, which says nothing of the
+    article and much of its host when many do.
     """
 
     kind: Kind
@@ -43,11 +44,14 @@ class Happening:
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What one article's observations do not tell: whether its host was well in a run, whether the article that an address
-    sends on to is alike (None: it is not known), and which runs' changes are held."""
+    sends on to is alike (None: it is not known), whether a page had been there before a capture, which runs' changes are held,
+    and of which of them a person has said that nothing happened."""
 
     is_well: Callable[[int, str], bool] = lambda _run, _host: True
     is_alike: Callable[[str, str], bool | None] = lambda _key, _target: None
+    was_there: Callable[[str, int], bool] = lambda _address, _capture: True
     held: Collection[int] = frozenset()
+    dismissed: Collection[int] = frozenset()
 
 
 @dataclass
@@ -58,26 +62,34 @@ class Timeline:
     around: Circumstances
     state: State = "live"
     since: str | None = None
-    #: The observation that first showed the content that the article has now, and a content that is held beside it.
+    #: The observation that first showed the content that the article has now, a content that is held beside it, and the
+    #: run that holds it.
     shown: Observation | None = None
     held: Observation | None = None
+    held_by: int = 0
+    fits: bool = True
     #: The last observation that found it, and the last of them that came with a body.
     last: Observation | None = None
     last_full: Observation | None = None
     absences: list[Observation] = field(default_factory=list)
+    #: What each address that has answered said last; and the canonical form of each.
     addresses: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     #: The observation by which it had gone or moved; whether that waits for a person.
     left: Observation | None = None
     waits: bool = False
     liars: set[str] = field(default_factory=set)
+    #: The contents that the article has had, and those that are or were held.
     accepted: list[Observation] = field(default_factory=list)
+    kept: list[Observation] = field(default_factory=list)
 
     def tell(self, observations: Sequence[Observation]) -> list[Happening]:
         """Take in what all of `observations` say; return what happened, without what is held."""
         story: list[Happening] = []
         for run, visits in by_run(observations):
-            happened = self.run(visits, is_held=run in self.around.held)
-            story += [one for one in happened if one.kind == "created" or run not in self.around.held]
+            is_held = run in self.around.held
+            happened = self.run(visits, is_held)
+            story += [one for one in happened if one.kind == "created" or not (is_held or one.kind == "misfit")]
         return story
 
     def run(self, visits: Iterable[Observation], is_held: bool) -> list[Happening]:
@@ -85,6 +97,11 @@ class Timeline:
         happened: list[Happening] = []
         for seen in visits:
             happened += self._take(seen, is_held)
+        for back in [
+            one for one in happened if one.kind == "restored" and one.before and one.before.run == one.after.run
+        ]:
+            # Another of its addresses answered in the same run: it never left.
+            happened = [one for one in happened if one is not back and one.confirmed is not back.before]
         return happened
 
     def _take(self, seen: Observation, is_held: bool) -> list[Happening]:
@@ -110,13 +127,17 @@ class Timeline:
             self._show(seen)
             return [Happening("created", None, seen, seen, new=seen.content_hash)]
         is_same = seen.content_hash == self.shown.content_hash
+        misfit = self._misfit(seen)
         if not is_same and self._is_no_evidence(seen):
-            return []
-        happened = [Happening("restored", self.left, seen, seen)] if self.state in ("gone", "moved") else []
+            self._hardly_read(seen)
+            return misfit
+        back = [Happening("restored", self.left, seen, seen)] if self.state in ("gone", "moved") else []
+        happened = [*misfit, *back]
         happened += self._readdressed(seen)
         if self.state != "live":
             self.state, self.since = "live", seen.at
-        self.addresses[seen.address], self.waits = "good", False
+        self._answers(seen)
+        self.waits = False
         self.absences.clear()
         if is_same:
             self.held = None
@@ -129,10 +150,19 @@ class Timeline:
         """Accept a content; `instead` of the last one, when that was none."""
         if instead:
             self.accepted.pop()
+        self._accept(seen)
+        self._answers(seen)
+        self._seen(seen)
+
+    def _accept(self, seen: Observation) -> None:
         self.shown, self.held = seen, None
         self.accepted.append(seen)
-        self.addresses[seen.address] = "good"
-        self._seen(seen)
+
+    def _answers(self, seen: Observation) -> None:
+        """This address answers; what else was called so (a retired host's address, another spelling) is the same place."""
+        for other in [one for one, place in self.places.items() if place == seen.canonical and one != seen.address]:
+            del self.addresses[other], self.places[other]
+        self.addresses[seen.address], self.places[seen.address] = "good", seen.canonical
 
     def _seen(self, seen: Observation) -> None:
         self.last = seen
@@ -145,8 +175,27 @@ class Timeline:
         assert self.shown is not None
         return (seen.doubt and not self.shown.doubt) or (seen.rule == "generic" != self.shown.rule)
 
+    def _misfit(self, seen: Observation) -> list[Happening]:
+        """Its page is no longer found by the rule that has found it: told once, until it is again."""
+        assert self.shown is not None
+        did_fit, self.fits = self.fits, not seen.rule == "generic" != self.shown.rule
+        return [Happening("misfit", self.last, seen, seen)] if did_fit and not self.fits else []
+
+    def _hardly_read(self, seen: Observation) -> None:
+        """Another content that is no evidence of an edit. A torn page still shows that the article is there."""
+        if self.fits and self.state == "missing":
+            self.state, self.since = "live", seen.at
+        if self.fits:
+            self.absences.clear()
+
     def _edited(self, seen: Observation, is_held: bool) -> list[Happening]:
         assert self.shown is not None and self.last is not None
+        if self.held is not None and self.held_by not in self.around.dismissed:
+            # What differs from a held content waits with it: a template that shows other news every day edits nothing.
+            self._hold(seen, self.held_by)
+            return []
+        if self.held is not None:
+            self._accept(self.held)  # it was no edit, the article only looks like that now; what differs from it is one
         shown = self.shown
         is_sounder = (shown.doubt and not seen.doubt) or (shown.rule == "generic" != seen.rule)
         if is_sounder or seen.read_by != shown.read_by:
@@ -159,10 +208,14 @@ class Timeline:
             before = self.last_full or self.last
         happening = Happening("edited", before, seen, seen, old=shown.content_hash, new=seen.content_hash)
         if is_held:
-            self.held = seen
+            self._hold(seen, seen.run)
         else:
             self._show(seen)
         return [happening]
+
+    def _hold(self, seen: Observation, run: int) -> None:
+        self.held, self.held_by = seen, run
+        self.kept.append(seen)
 
     def _is_lie(self, seen: Observation) -> bool:
         """Whether the host has called unchanged what was not: by validators that stayed, or by "304" after the last change."""
@@ -188,10 +241,13 @@ class Timeline:
     def _absent(self, seen: Observation, is_held: bool) -> list[Happening]:
         if seen.address not in self.addresses:
             return []  # only an address that once answered can say that its article is gone
+        if self._leads_to_news(seen):
+            return []  # sent on to a page that is as new: a notice of maintenance, not the home page
         self.addresses[seen.address] = "absent"
-        if self.state in ("gone", "moved") or any(said == "good" for said in self.addresses.values()):
+        if self._answers_elsewhere() or not self.around.is_well(seen.run, _host(seen.address)):
             return []
-        if not self.around.is_well(seen.run, _host(seen.address)):
+        if self.state in ("gone", "moved"):
+            self.left = seen
             return []
         self.absences.append(seen)
         if self.state == "live":
@@ -206,8 +262,20 @@ class Timeline:
         self._leave("gone", seen, self.absences[0].at, is_held)
         return [happening]
 
+    def _leads_to_news(self, seen: Observation) -> bool:
+        if seen.verdict != "absent" or seen.target is None or self.last is None:
+            return False
+        return not self.around.was_there(seen.target, self.last.capture)
+
+    def _answers_elsewhere(self) -> bool:
+        return "good" in self.addresses.values()
+
     def _moved_away(self, seen: Observation, is_held: bool) -> list[Happening]:
-        if self.state in ("gone", "moved") or self.waits:
+        self.addresses[seen.address] = "elsewhere"
+        if self._answers_elsewhere() or self.waits:
+            return []
+        if self.state in ("gone", "moved"):
+            self.left = seen
             return []
         old = self.last.address if self.last else None
         happening = Happening("moved", self.last, seen, seen, old=old, detail=seen.target)
