@@ -15,7 +15,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from pipelines import warc
-from pipelines.archive import AlreadyRunning, Archive, WrongKind
+from pipelines.archive import Archive, WrongKind
+from pipelines.duplicates.update import update as update_duplicates
+from pipelines.lock import AlreadyRunning
 from pipelines.replay import catch_up
 from pipelines.run import Run
 from pipelines.schema import ArchiveUnusable
@@ -150,9 +152,8 @@ class _Crawl:
         run = archive.begin_run(PROFILES[name], note=self._proxy_note())
         try:
             with archive.transaction():
-                run.frontier.enter(
-                    entries(run.profile), again=True
-                )  # absences count only where the host was seen at work
+                again = self.asked or run.frontier.awaits_absence()  # which counts only where the host is seen at work
+                run.frontier.enter(entries(run.profile), again=again)
             caught_up = await catch_up(archive, run)
             if caught_up:
                 print(f"{name}: read {caught_up} pages that an earlier run had fetched and not read", file=sys.stderr)
@@ -162,6 +163,7 @@ class _Crawl:
             reason = str(crawler.stats.get_value("finish_reason") if crawler.stats else "failed")
             if run.stopped_by != "disk":
                 _tell(name, Judge(archive, run.profile).catch_up())
+                update_duplicates(archive)
         except warc.WarcDamaged as error:
             reason = "damaged"
             print(f"{name}: {error}", file=sys.stderr)

@@ -50,13 +50,14 @@ class Command(ScrapyCommand):
 
 
 def due(archive: Archive, names: Sequence[str]) -> list[str]:
-    """Of `names`, portals never crawled, with an address whose time has come, or with pages nobody has read yet."""
+    """Of `names`, portals never crawled, with an address whose time has come, or with pages or a run that nobody has read yet."""
     now, sql = clock.stamp(), archive.sql
     # A visit in the future is a clock that was wrong once: the portal's plan is put right when its run begins.
     planned = "SELECT DISTINCT portal FROM frontier WHERE next_visit <= ? OR last_visit > ?"
     unread = "SELECT DISTINCT portal FROM captures WHERE state = 'unread'"
+    unjudged = "SELECT DISTINCT portal FROM runs WHERE judged = 0"
     seen = {name for (name,) in sql.execute("SELECT name FROM portals")}
-    wanted = {name for (name,) in (*sql.execute(planned, [now, now]), *sql.execute(unread))}
+    wanted = {name for (name,) in (*sql.execute(planned, [now, now]), *sql.execute(unread), *sql.execute(unjudged))}
     waiting = [name for name in names if name not in seen or name in wanted]
     if names and not waiting:
         print("nothing is due; `scrapy crawl <portal>` asks a portal's first way in at once", file=sys.stderr)

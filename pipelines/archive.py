@@ -6,7 +6,6 @@ a code path that always runs, not a tool.
 """
 
 import asyncio
-import fcntl
 import logging
 import os
 import sqlite3
@@ -22,6 +21,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from pipelines import schema, warc
 from pipelines.frontier import Frontier
+from pipelines.lock import lock
 from pipelines.run import Run
 from pipelines.versions.soft_404 import Soft404s
 from spiders import clock
@@ -35,10 +35,6 @@ logger = logging.getLogger(__name__)
 
 #: How long (seconds) a response waits for others to share its fsync. An fsync takes about as long.
 GATHER = 0.003
-
-
-class AlreadyRunning(RuntimeError):
-    """Another process is writing this archive."""
 
 
 class WrongKind(RuntimeError):
@@ -66,7 +62,7 @@ class Archive:
         self.folder, self.warcs, self.workers = folder, folder / "warc", workers
         self.software, self.warc_max_bytes = software, warc_max_bytes
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(folder / ".archive.lock")
+        self._lock = lock(folder)
         try:
             self.db: sqlite_utils.Database = schema.prepare(folder / "archive.db")
             self.sql: sqlite3.Connection = self.db.conn
@@ -320,16 +316,6 @@ class Archive:
 def _refuse(batch: list[_Waiting], why: object) -> None:
     for waiting in batch:
         waiting.kept.set_exception(DiskFull(f"disk: {why}"))
-
-
-def _lock(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise AlreadyRunning(f"another crawl is writing {path.parent}; it holds {path.name}") from None
-    return descriptor
 
 
 def _day(day: object) -> str | None:

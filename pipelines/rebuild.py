@@ -13,6 +13,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from pipelines import warc
 from pipelines.archive import Archive
+from pipelines.duplicates.update import update as update_duplicates
 from pipelines.rereading import WINDOW
 from pipelines.run import Run
 from pipelines.store import Store
@@ -72,6 +73,7 @@ def rebuild(
             report.files += 1
         Judge(archive, run.profile).catch_up()
         archive.end_run(run, "rebuilt", 0)
+    update_duplicates(archive)
     (report.articles,) = archive.sql.execute("SELECT count(*) FROM articles").fetchone()
     return report
 

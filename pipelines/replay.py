@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.archive import Archive
+from pipelines.duplicates.update import update as update_duplicates
 from pipelines.rereading import Page, Relearning, names_an_article, pages, read_again
 from pipelines.run import Run
 from pipelines.store import Store
@@ -63,6 +64,7 @@ def reextract(
     for name in known:
         if portal in (None, name):
             _portal(archive, profiles[name], report, progress)
+    update_duplicates(archive)
     return report
 
 

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pipelines import warc
-from pipelines.archive import AlreadyRunning
+from pipelines.lock import AlreadyRunning
 
 SUMS, ABOUT, UNFINISHED, LOCK = "SHA256SUMS", "backup.json", "UNFINISHED", ".backup.lock"
 #: The database's name, in the archive and in a backup.

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines import archive, schema, warc
+from pipelines import schema, warc
+from pipelines.lock import lock
 from pipelines.verifying.findings import Findings
 from pipelines.verifying.warcs import ORPHANS, pages_in
 
@@ -23,7 +24,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the archive's lock. Raises AlreadyRunning, and ArchiveMissing where there is nothing to lock."""
     if not (folder / "archive.db").is_file():
         raise schema.ArchiveMissing(folder / "archive.db")
-    descriptor = archive._lock(folder / ".archive.lock")
+    descriptor = lock(folder)
     try:
         yield
     finally:
