@@ -99,16 +99,16 @@ CREATE VIEW latest_edits AS
   SELECT e.id, e.confirmed, e.last_good, e.first_seen, a.identity, a.title, e.size, e.fields,
     (SELECT count(*) FROM event_changes c WHERE c.event_id = e.id) AS changes, e.article_id, a.portal, a.address,
     e.before_capture, e.after_capture, e.from_version, e.to_version
-  FROM events e JOIN articles a ON a.id = e.article_id WHERE e.kind = 'edited' ORDER BY e.id DESC;
+  FROM events e JOIN articles a ON a.id = e.article_id WHERE e.kind = 'edited' ORDER BY e.confirmed DESC, e.id DESC;
 
 CREATE VIEW disappeared AS
   SELECT e.id, e.confirmed, e.last_good, e.first_seen, a.identity, a.title, a.state, a.published, e.article_id, a.portal, a.address,
     e.before_capture, e.after_capture, e.confirming_capture
-  FROM events e JOIN articles a ON a.id = e.article_id WHERE e.kind = 'deleted' ORDER BY e.id DESC;
+  FROM events e JOIN articles a ON a.id = e.article_id WHERE e.kind = 'deleted' ORDER BY e.confirmed DESC, e.id DESC;
 
 CREATE VIEW figures_changed AS
   SELECT c.id, e.confirmed, e.last_good, e.first_seen, a.identity, a.title, c.indicator, i.label_vi AS indicator_vi,
     i.label_en AS indicator_en, c.old, c.new, c.old_value, c.new_value, c.unit, c.old_sentence, c.new_sentence, e.id AS event_id,
     e.article_id, a.portal, a.published, a.address
   FROM event_changes c JOIN events e ON e.id = c.event_id JOIN articles a ON a.id = e.article_id
-  LEFT JOIN indicators i ON i.id = c.indicator WHERE c.kind = 'figure' ORDER BY c.id DESC;
+  LEFT JOIN indicators i ON i.id = c.indicator WHERE c.kind = 'figure' ORDER BY e.confirmed DESC, c.id DESC;

@@ -18,7 +18,7 @@ from pipelines import read as reader
 from pipelines.version import EXTRACTOR_VERSION
 from spiders import profile as profiles
 from spiders.items import Article, Capture, CaptureRef, Figures, Metric, Place, Reading
-from tests.archive_samples import SAMPLES, build, search
+from tests.archive_samples import build
 from tests.conftest import PARAGRAPH, PROFILE, article, article_page
 from tests.figure_samples import PLACE, TEXT, figures, metric
 
@@ -197,41 +197,6 @@ def test_a_catalogue_that_grew_is_filled_in_and_one_that_did_not_is_left_alone(
     figure_reference.fill(db.conn)
     assert db.execute("SELECT label_vi FROM indicators WHERE id = 'moi'").fetchone() == ("Chỉ tiêu mới",)
     assert len(rows(db, "metrics", number)) == 5
-
-
-def older_archive(path: Path) -> None:
-    """An archive as the first version left it: its tables, its one migration, articles in it."""
-    build(path).close()
-    db = sqlite3.connect(path)
-    for view in ("figures", "metrics_by_province_year"):
-        db.execute(f"DROP VIEW {view}")
-    for table in ("checks", "citations", "metrics", "places", "indicators"):
-        db.execute(f"DROP TABLE {table}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name <> '0001-main-job'")
-    db.execute("DELETE FROM facts WHERE name = 'figure_reference'")
-    db.commit()
-    made = [line.split()[2] for line in (schema.HERE / "schema.sql").read_text("utf-8").splitlines()
-            if line.startswith("CREATE TABLE")]  # fmt: skip
-    left = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert left - {"_sqlite_migrations"} == {*made, *(name for name in left if name.startswith("articles_fts"))}
-    db.close()
-
-
-def test_an_archive_made_before_figures_is_brought_up_in_place(tmp_path: Path) -> None:
-    path = tmp_path / "archive.db"
-    older_archive(path)
-    with pytest.raises(schema.ArchiveUnusable, match="not prepared"):
-        schema.connect(path, readonly=True)
-    db = schema.prepare(path)
-    assert db.execute("SELECT count(*) FROM articles").fetchone() == (len(SAMPLES),)
-    assert set(search(db, "xu phat")) == {1, 5}
-    number, _ = store(db, figures())
-    assert len(rows(db, "metrics", number)) == 5
-    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-    db.close()
-    before = path.read_bytes()
-    schema.prepare(path).close()
-    assert path.read_bytes() == before
 
 
 def test_a_place_that_has_ended_is_told_by_its_name_of_then_and_its_province_of_today(
