@@ -200,15 +200,15 @@ def _flush(when: Callable[[], bool], _fraction: float) -> None:
 
 
 def _commit(when: Callable[[], bool], _fraction: float) -> None:
-    from pipelines import archive
+    from pipelines import capture_rows
 
-    original = archive._insert
+    original = capture_rows.insert
 
     def half(*args: Any) -> None:
         original(*args)
         _die()
 
-    _instead(archive, "_insert", when, half)
+    _instead(capture_rows, "insert", when, half)
 
 
 def _callback(when: Callable[[], bool], fraction: float) -> None:

@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 
 from commands import crawling
 from commands.progress import counting
-from pipelines.rebuild import rebuild
+from pipelines.rebuild import files, rebuild
 from spiders.portals import PROFILES
 
 
@@ -27,12 +27,13 @@ class Command(ScrapyCommand):
         folder = Path(self.settings["ARCHIVE_DIR"])
         try:
             _refuse(folder)
+            found = files(folder / "warc")
             with (
                 crawling.open_workers(self.settings) as workers,
                 crawling.open_archive(self.settings, workers) as archive,
                 counting("pages read") as progress,
             ):
-                report = rebuild(archive, PROFILES, crawling.entries, progress)
+                report = rebuild(archive, found, PROFILES, crawling.entries, progress)
         except BaseException as error:
             code = crawling.explain(error)
             if code is None:

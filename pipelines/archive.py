@@ -19,7 +19,7 @@ import sqlite_utils
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from pipelines import schema, warc
+from pipelines import capture_rows, schema, warc
 from pipelines.frontier import Frontier
 from pipelines.lock import lock
 from pipelines.run import Run
@@ -250,10 +250,7 @@ class Archive:
         file.sync()
         self._durable(True)
         with self.transaction() as sql:
-            refs = [
-                _insert(sql, waiting, file.name, offset, length)
-                for waiting, (offset, length) in zip(batch, places, strict=True)
-            ]
+            refs = [_insert(sql, waiting, (file.name, *place)) for waiting, place in zip(batch, places, strict=True)]
             sql.execute(
                 "UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [file.size, file.records, file.name]
             )
@@ -322,18 +319,9 @@ def _day(day: object) -> str | None:
     return str(day) if day else None
 
 
-def _insert(sql: sqlite3.Connection, waiting: _Waiting, name: str, offset: int, length: int) -> CaptureRef:
-    capture, exchange = waiting.exchange.capture, waiting.exchange
-    revisit_of = exchange.revisit.capture_id if exchange.revisit else None
-    row = sql.execute(
-        "INSERT INTO captures (portal, address, frontier_id, run_id, purpose, fetched_at, status, content_type, ip, etag, "
-        "last_modified, payload_digest, payload_length, record, revisit_of, warc, offset, length, "
-        "state, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [capture.portal, capture.address, waiting.frontier_id, waiting.run.id, capture.purpose, capture.fetched_at,
-         capture.status, capture.header("Content-Type"), capture.ip, capture.header("ETag"),
-         capture.header("Last-Modified"), exchange.payload_digest, len(capture.body),
-         "revisit" if exchange.revisit else "response", revisit_of, name, offset, length,
-         *(("read", "robots") if capture.purpose == "robots" else ("unread", None))],
-    ).lastrowid  # fmt: skip
-    assert row is not None
-    return CaptureRef(row, name, offset, length, revisit_of)
+def _insert(sql: sqlite3.Connection, waiting: _Waiting, place: tuple[str, int, int]) -> CaptureRef:
+    exchange, revisit = waiting.exchange, waiting.exchange.revisit
+    return capture_rows.insert(
+        sql, exchange.capture, waiting.run.id, waiting.frontier_id, exchange.payload_digest,
+        "revisit" if revisit else "response", revisit.capture_id if revisit else None, place,
+    )  # fmt: skip

@@ -5,15 +5,18 @@ articles into their tables, and each run is judged when its records have been re
 that brought no answer, and what people decided about incidents.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import WarcRecord
+from sqlite_utils.utils import chunks
 
-from pipelines import warc
+from pipelines import capture_rows, warc
 from pipelines.archive import Archive
 from pipelines.duplicates.update import update as update_duplicates
+from pipelines.members import Members
 from pipelines.rereading import WINDOW
 from pipelines.run import Run
 from pipelines.store import Store
@@ -24,15 +27,20 @@ from spiders.addresses import fold
 from spiders.items import Link
 from spiders.profile import Profile
 
+#: How each gzip member of ours begins (no name, no time): what stands behind a torn tail is none.
+BEGINS = b"\x1f\x8b\x08\0\0\0\0\0"
+
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A WARC file: the portal and the moment of the run it is part of, and the moment it was begun."""
+    """A WARC file: the portal and the moment of the run it is part of, the moment it was begun, and where its last whole
+    record ends."""
 
     path: Path
     portal: str
     run: str
     begun: str
+    end: int
 
     @property
     def name(self) -> str:
@@ -49,18 +57,50 @@ class Report:
     strange: list[str] = field(default_factory=list)
 
 
+def files(folder: Path) -> list[File]:
+    """The WARC files in `folder`, in the order in which they were begun.
+
+    Raises WarcDamaged for one that is not whole, a torn tail of a file that was growing aside: what lies behind the damage are
+    pages, and a person has to say where they may be found. Nothing is changed.
+    """
+    found = [_file(path) for path in (*folder.glob("*.warc.gz"), *folder.glob("*.warc.gz.open"))]
+    return sorted(found, key=lambda file: (file.begun, file.name))
+
+
+def _file(path: Path) -> File:
+    end, begun, told = 0, "", ""
+    with path.open("rb") as stream:
+        size = path.stat().st_size
+        for offset, length, content in Members(stream, size, ()):
+            if content is None:
+                break
+            if not offset:
+                info = WarcRecord.from_bytes(content)
+                begun, told = info.headers["WARC-Date"], info.reader.read().decode("utf-8", "replace")
+            end = offset + length
+        stream.seek(min(end + 1, size))
+        is_torn = end > 0 and path.suffix == ".open" and BEGINS not in stream.read()
+    if end < size and not is_torn:
+        raise warc.WarcDamaged(
+            f"{path} is damaged at byte {end:,}: bring it back (a backup, another disk) or move it away, and start again; "
+            "nothing was changed."
+        )
+    part_of = next((line.partition(": ")[2] for line in told.splitlines() if line.startswith("isPartOf: ")), "")
+    portal, _, run = part_of.strip().rpartition(" ")
+    return File(path, portal or path.name.rsplit("-", 2)[0], run or begun, begun, end)
+
+
 def rebuild(
     archive: Archive,
+    found: Sequence[File],
     profiles: Mapping[str, Profile],
     entries: Callable[[Profile], list[Link]],
     progress: Callable[[int], None],
 ) -> Report:
-    """Fill an empty archive from the files in its warc/. Raises WarcDamaged for a file with no whole record."""
-    report = Report()
-    files = sorted(_files(archive.warcs), key=lambda file: (file.begun, file.name))
-    report.strange = [file.path.name for file in files if file.portal not in profiles]
+    """Fill an empty archive from the files `found` in its warc/."""
+    report = Report(strange=[file.path.name for file in found if file.portal not in profiles])
     runs: dict[tuple[str, str], list[File]] = {}
-    for file in files:
+    for file in found:
         if file.portal in profiles:
             runs.setdefault((file.portal, file.run), []).append(file)
     for (portal, begun), parts in runs.items():
@@ -78,18 +118,6 @@ def rebuild(
     return report
 
 
-def _files(folder: Path) -> Iterator[File]:
-    for path in sorted((*folder.glob("*.warc.gz"), *folder.glob("*.warc.gz.open"))):
-        with path.open("rb") as stream:
-            first = next(iter(ArchiveIterator(stream, parse_http=False)), None)
-            if first is None:
-                raise warc.WarcDamaged(f"{path}: no whole record. Move the file away, and start again.")
-            begun, told = first.headers["WARC-Date"], first.reader.read().decode("utf-8", "replace")
-        part_of = next((line.partition(": ")[2] for line in told.splitlines() if line.startswith("isPartOf: ")), "")
-        portal, _, run = part_of.strip().rpartition(" ")
-        yield File(path, portal or path.name.rsplit("-", 2)[0], run or begun, begun)
-
-
 class _Rebuilding:
     """One file's records on their way into the tables."""
 
@@ -101,50 +129,45 @@ class _Rebuilding:
         """Store and read every record; return how many captures there were."""
         with self.archive.transaction() as sql:
             sql.execute(
-                "INSERT INTO warc_files (name, state, committed, records, opened_at) VALUES (?, 'open', 0, 0, ?)",
-                [self.file.name, self.file.begun],
+                "INSERT INTO warc_files (name, state, committed, records, opened_at) VALUES (?, 'open', ?, 0, ?)",
+                [self.file.name, self.file.end, self.file.begun],
             )
             captures = list(self._captures())
-        self._seal()
-        for first in range(0, len(captures), WINDOW * self.archive.workers.count):
-            self._read(captures[first : first + WINDOW * self.archive.workers.count])
+        self.archive.mark_sealed(self.file.name, warc.recover(self.archive.warcs, self.file.name, self.file.end))
+        for batch in chunks(captures, WINDOW * self.archive.workers.count):
+            self._read(batch)
         return len(captures)
 
     def _captures(self) -> Iterator[int]:
         """Put a row in for every record of an answer; yields the ids of those that are to be read."""
-        records = end = 0
+        records = 0
         with self.file.path.open("rb") as stream:
-            for record, offset, length in warc.members(stream):
-                records, end = records + 1, offset + length
+            for offset, length, content in Members(stream, self.file.end, ()):
+                assert content is not None, "the file has changed since it was looked through"
+                records += 1
+                record = WarcRecord.from_bytes(content)
                 if record.headers.get("WARC-Type") in ("response", "revisit"):
                     row = self._insert(record, offset, length)
                     if row is not None:
                         yield row
-        self.archive.sql.execute(
-            "UPDATE warc_files SET committed = ?, records = ? WHERE name = ?", [end, records, self.file.name]
-        )
+        self.archive.sql.execute("UPDATE warc_files SET records = ? WHERE name = ?", [records, self.file.name])
 
     def _insert(self, record: WarcRecord, offset: int, length: int) -> int | None:
         """The row of one record; its id where there is something to read."""
-        profile, told = self.run.profile, record.headers
-        capture = warc.capture_of(record, profile.name)
+        told = record.headers
+        capture = warc.capture_of(record, self.run.profile.name)
         if capture is None:
             return None
-        address, is_revisit = capture.address, told.get("WARC-Type") == "revisit"
-        purpose = self._purpose(address)
-        row = self.archive.sql.execute(
-            "INSERT INTO captures (portal, address, frontier_id, run_id, purpose, fetched_at, status, content_type, ip, etag, "
-            "last_modified, payload_digest, payload_length, record, revisit_of, warc, offset, length, state, reading) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [profile.name, address, self._row_of(address, capture.fetched_at) if purpose == "page" else None, self.run.id,
-             purpose, capture.fetched_at, capture.status, capture.header("Content-Type"), capture.ip, capture.header("ETag"),
-             capture.header("Last-Modified"), told.get("WARC-Payload-Digest") or warc.payload_digest(capture.body),
-             len(capture.body), told.get("WARC-Type"), self._payload(record) if is_revisit else None, self.file.name, offset,
-             length, *(("read", "robots") if purpose == "robots" else ("unread", None))],
-        ).lastrowid  # fmt: skip
-        return None if purpose == "robots" else row
+        capture = replace(capture, purpose=self._purpose(capture.address))
+        ref = capture_rows.insert(
+            self.archive.sql, capture, self.run.id,
+            self._row_of(capture.address, capture.fetched_at) if capture.purpose == "page" else None,
+            told.get("WARC-Payload-Digest") or warc.payload_digest(capture.body), told["WARC-Type"],
+            self._payload(record) if told["WARC-Type"] == "revisit" else None, (self.file.name, offset, length),
+        )  # fmt: skip
+        return None if capture.purpose == "robots" else ref.id
 
-    def _purpose(self, address: str) -> str:
+    def _purpose(self, address: str) -> Literal["page", "robots", "probe"]:
         if address.endswith("/robots.txt"):
             return "robots"
         return "probe" if is_probe(address, self.run.started_at) else "page"
@@ -168,13 +191,6 @@ class _Rebuilding:
                 self.run.frontier.learn([link._replace(address=address, refused=None)], address)
             found = sql.execute(query, [profile.name, address]).fetchone()
         return int(found[0]) if found else None
-
-    def _seal(self) -> None:
-        (committed,) = self.archive.sql.execute(
-            "SELECT committed FROM warc_files WHERE name = ?", [self.file.name]
-        ).fetchone()
-        digest = warc.recover(self.archive.warcs, self.file.name, committed)
-        self.archive.mark_sealed(self.file.name, digest)
 
     def _read(self, ids: Iterable[int]) -> None:
         workers = self.archive.workers

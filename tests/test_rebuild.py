@@ -79,6 +79,25 @@ def test_a_file_that_a_crash_left_torn_gives_all_of_its_whole_records(site: Site
     assert shell.one("SELECT count(*) FROM articles") == 2
 
 
+@pytest.mark.parametrize("ending", ["", ".open"])
+def test_a_file_damaged_within_is_refused_and_never_cut(site: Site, shell: Shell, ending: str) -> None:
+    """A sealed file is whole or damaged, and behind a torn tail there is nothing: what follows the damage are pages."""
+    publish(site, 101, 102, 103)
+    shell.crawl()
+    (path,) = (shell.archive / "warc").glob("*.warc.gz")
+    damaged = bytearray(path.read_bytes())
+    damaged[shell.one("SELECT offset + length / 2 FROM captures ORDER BY offset LIMIT 1 OFFSET 2")] ^= 0xFF
+    path.unlink()
+    path = path.with_name(path.name + ending)
+    path.write_bytes(damaged)
+    lose(shell)
+    done = shell.scrapy("rebuild")
+    assert done.returncode == 20 and "Traceback" not in done.stderr
+    assert f"{path.name} is damaged at byte" in done.stderr
+    assert path.read_bytes() == damaged
+    assert not (shell.archive / "archive.db").exists()  # it can be tried again
+
+
 def test_an_archive_that_is_there_is_never_written_over(site: Site, shell: Shell) -> None:
     publish(site, 101)
     shell.crawl()

@@ -11,7 +11,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 from pipelines import schema
-from pipelines.verifying import members
+from pipelines.members import Members
 from pipelines.verifying.findings import Findings
 from pipelines.verifying.inspection import verify
 from pipelines.verifying.reasons import REASONS
@@ -271,7 +271,7 @@ def test_the_pass_over_a_file_finds_the_records_that_the_usual_reader_finds(arch
         with path.open("rb") as file:
             usual = [record.stream_pos for record in ArchiveIterator(file, parse_http=False)]
         with path.open("rb") as file:
-            assert [at for at, _, _ in members.Members(file, path.stat().st_size, ())] == usual
+            assert [at for at, _, _ in Members(file, path.stat().st_size, ())] == usual
 
 
 # -- archive.db -------------------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines import warc
+from pipelines.members import Members
 from pipelines.verifying.findings import Findings
-from pipelines.verifying.members import Damaged, Members, Record, record_of
+from pipelines.verifying.records import Damaged, Record, record_of
 
 Progress = Callable[[int], None]
 

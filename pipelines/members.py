@@ -1,66 +1,20 @@
-"""One pass over a WARC file: its records as they stand there, and the SHA-256 of all of it.
+"""One pass over a WARC file: what its gzip members hold, where they stand, and the SHA-256 of all of it.
 
 Both WARC readers end a file at the first damaged byte. A record of ours is a gzip member, so here the pass goes on at the next
 place where a record is known to begin: one bad block costs one page, not the rest of a gigabyte. The member is unpacked by
-zlib (which checks its CRC), the record in it is read by fastwarc, as everywhere.
+zlib, which checks its CRC; what is in it is for fastwarc to read.
 """
 
 import hashlib
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
-
-from fastwarc.warc import WarcRecord
-
-from pipelines.warc import payload_digest
 
 CHUNK = 1 << 16
 #: No record of ours is larger (DOWNLOAD_MAXSIZE is 16 MiB): what unpacks to more is damaged.
 LARGEST = 1 << 26
 GZIP = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a record says of itself. `status` and `payload_length` are None where there is no HTTP in it.
-
-    Its block, and the payload of a response, have the digests that stand in its head.
-    """
-
-    type: str
-    address: str | None
-    date: str | None
-    payload_digest: str | None
-    status: str | None
-    payload_length: int | None
-
-
-class Damaged(ValueError):
-    """These bytes are no record, or not the one that was written."""
-
-
-def record_of(member: bytes) -> Record:
-    """The record in an unpacked member. Raises Damaged."""
-    try:
-        found = WarcRecord.from_bytes(member)
-        told, block = found.headers, found.reader.read()
-        if told.get("Content-Length") != str(len(block)):
-            raise Damaged(f"{len(block):,} bytes of {told.get('Content-Length')}")
-    except (OSError, UnicodeError) as error:
-        raise Damaged(str(error)) from error
-    written = told.get("WARC-Block-Digest")
-    if written and written != payload_digest(block):
-        raise Damaged("its bytes do not have the digest they were written with")
-    kind, digest = str(told.get("WARC-Type")), told.get("WARC-Payload-Digest")
-    status = length = None
-    if kind in ("response", "revisit"):
-        head, _, payload = block.partition(b"\r\n\r\n")
-        status, length = head.split(b"\r\n", 1)[0].decode("latin-1")[9:12] or None, len(payload)
-        if kind == "response" and digest != payload_digest(payload):
-            raise Damaged("its page does not have the digest it was written with")
-    return Record(kind, told.get("WARC-Target-URI"), told.get("WARC-Date"), digest, status, length)
 
 
 class Members:
