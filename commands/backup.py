@@ -41,10 +41,7 @@ class Command(ScrapyCommand):
             with copying.shown() as progress:
                 report = back_up(archive, folder, root=ROOT, software=software, progress=progress)
         except BaseException as error:
-            code = copying.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = copying.failed(error)
             return
         print(f"{folder}: {copying.contents(report.backup)}, as of {report.backup.made_at}")
         there = len(report.backup.warcs) - report.copied

@@ -4,47 +4,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeElapsedColumn
 
 from commands import crawling
+from commands.progress import bars
 from pipelines.backup.folder import Backup, BackupDamaged, BackupRefused, Progress
-from pipelines.schema import ArchiveMissing
-
-#: There is no archive to make a backup of.
-NO_ARCHIVE = 1
 
 
 @contextmanager
 def shown() -> Iterator[Progress]:
     """A bar on stderr for each piece of work."""
     columns = (TextColumn("{task.description:<20}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(file=sys.stderr)) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield progress
+    with bars(*columns) as told:
+        yield lambda what, done, total: told(what, completed=done, total=total)
 
 
-def explain(error: BaseException) -> int | None:
-    """Say on stderr what a person can do about `error`; its exit code, or None when it is a bug."""
-    code = None
-    if isinstance(error, ArchiveMissing):
-        print(error, file=sys.stderr)
-        return NO_ARCHIVE
-    if isinstance(error, BackupRefused):
-        code = crawling.USAGE
-    elif isinstance(error, BackupDamaged):
-        code = crawling.CHECKS_FAILED
-    if code is None:
-        return crawling.explain(error)
-    print(f"scrapy: {error}", file=sys.stderr)
-    return code
+def failed(error: BaseException) -> int:
+    """As `crawling.failed`, of what can be wrong with a backup too."""
+    if isinstance(error, (BackupRefused, BackupDamaged)):
+        print(f"scrapy: {error}", file=sys.stderr)
+        return crawling.USAGE if isinstance(error, BackupRefused) else crawling.CHECKS_FAILED
+    return crawling.failed(error)
 
 
 def contents(backup: Backup) -> str:

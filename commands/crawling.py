@@ -20,7 +20,7 @@ from pipelines.duplicates.update import update as update_duplicates
 from pipelines.lock import AlreadyRunning
 from pipelines.replay import catch_up
 from pipelines.run import Run
-from pipelines.schema import ArchiveUnusable
+from pipelines.schema import ArchiveMissing, ArchiveUnusable
 from pipelines.versions.judge import Judge
 from pipelines.workers import Workers
 from spiders.addresses import fold
@@ -28,7 +28,15 @@ from spiders.items import Link
 from spiders.portals import ERRORS, PROFILES
 from spiders.profile import Profile
 
-OK, USAGE, UNHEALTHY, CHECKS_FAILED, DISK, RUNNING, STOPPED = 0, 2, 10, 20, 74, 75, 143
+OK, MISSING, USAGE, UNHEALTHY, CHECKS_FAILED, DISK, RUNNING, STOPPED = 0, 1, 2, 10, 20, 74, 75, 143
+
+#: What can end a command that is no bug, and its exit code; the first that fits counts.
+_CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
+    ((AlreadyRunning,), RUNNING),
+    ((WrongKind, UsageError), USAGE),
+    ((warc.WarcDamaged, ArchiveUnusable), CHECKS_FAILED),
+    ((OSError, sqlite3.OperationalError), DISK),
+)
 
 #: A host is unhealthy when more than this share of its visits failed.
 WORST_SHARE = 0.5
@@ -73,27 +81,23 @@ def crawl(process: AsyncCrawlerProcess, choose: Callable[[Archive], Sequence[str
             names = choose(archive)
             return _Crawl(process, archive, asked).all(names) if names else OK
     except BaseException as error:
-        code = explain(error)
-        if code is None:
-            raise
-        return code
+        return failed(error)
 
 
-def explain(error: BaseException) -> int | None:
-    """Say on stderr what a person can do about `error`; its exit code, or None when it is a bug and a traceback helps."""
-    code = None
+def failed(error: BaseException) -> int:
+    """Say on stderr what a person can do about the `error` that ended a command; its exit code.
+
+    Raises it again when it is a bug, and a traceback helps.
+    """
     if isinstance(error, KeyboardInterrupt):
         return STOPPED
-    if isinstance(error, AlreadyRunning):
-        code = RUNNING
-    elif isinstance(error, (WrongKind, UsageError)):
-        code = USAGE
-    elif isinstance(error, (warc.WarcDamaged, ArchiveUnusable)):
-        code = CHECKS_FAILED
-    elif isinstance(error, (OSError, sqlite3.OperationalError)):
-        code = DISK
-    if code is not None:
-        print(f"scrapy: {error}", file=sys.stderr)
+    if isinstance(error, ArchiveMissing):  # which says in two languages what to do
+        print(error, file=sys.stderr)
+        return MISSING
+    code = next((code for kinds, code in _CODES if isinstance(error, kinds)), None)
+    if code is None:
+        raise error
+    print(f"scrapy: {error}", file=sys.stderr)
     return code
 
 

@@ -7,17 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from commands import copying, crawling
+from commands.progress import bars
 from pipelines.export.columns import NoPyarrow
 from pipelines.export.make import FORMATS, FolderRefused, Progress, export
 from pipelines.export.tables import UnknownTable
-from pipelines.schema import ArchiveMissing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,17 +57,14 @@ class Command(ScrapyCommand):
                     metadata=yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8")),
                     software=f"Cong khai/{self.settings['VERSION']}", progress=progress,
                 )  # fmt: skip
-        except (ArchiveMissing, NoPyarrow) as error:
+        except NoPyarrow as error:
             print(error, file=sys.stderr)
-            self.exitcode = copying.NO_ARCHIVE
+            self.exitcode = crawling.MISSING
             return
         except (FolderRefused, UnknownTable) as error:
             raise UsageError(str(error), print_help=False) from error
         except BaseException as error:
-            code = crawling.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = crawling.failed(error)
             return
         rows, size = sum(one.rows for one in made), sum(one.bytes for one in made)
         print(f"{folder}: {len(made)} tables and views, {rows:,} rows, {copying.megabytes(size)}")
@@ -80,12 +75,5 @@ class Command(ScrapyCommand):
 def shown() -> Iterator[Progress]:
     """A bar on stderr for each table."""
     columns = (TextColumn("{task.description:<26}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(file=sys.stderr)) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(table: str, rows: int, total: int | None) -> None:
-            if table not in tasks:
-                tasks[table] = bar.add_task(table, total=total)
-            bar.update(tasks[table], advance=rows)
-
-        yield progress
+    with bars(*columns) as told:
+        yield lambda table, rows, total: told(table, advance=rows, total=total)

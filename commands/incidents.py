@@ -51,14 +51,8 @@ class Command(ScrapyCommand):
                 self._decide(_DECISIONS[args[0]], int(args[1]), opts.note)
             else:
                 _list(Path(self.settings["ARCHIVE_DIR"]) / "archive.db", opts.all)
-        except schema.ArchiveMissing as error:
-            print(error)
-            self.exitcode = 1
         except BaseException as error:
-            code = crawling.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = crawling.failed(error)
 
     def _decide(self, decision: str, number: int, note: str | None) -> None:
         with (

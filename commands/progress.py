@@ -4,12 +4,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import (
     MofNCompleteColumn,
+    ProgressColumn,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -84,3 +86,17 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
     with Bar(*columns, console=Console(file=sys.stderr)) as bar:
         task = bar.add_task(what, total=None)
         yield lambda n: bar.advance(task, n)
+
+
+@contextmanager
+def bars(*columns: ProgressColumn) -> Iterator[Callable[..., None]]:
+    """A bar on stderr for each piece of work, made when it is first told of: `told(what, total=..., completed=...)`."""
+    with Bar(*columns, console=Console(file=sys.stderr)) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, **news: Any) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=None)
+            bar.update(tasks[what], **news)
+
+        yield told

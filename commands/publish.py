@@ -52,10 +52,7 @@ class Command(ScrapyCommand):
             self.exitcode = crawling.CHECKS_FAILED
             return
         except BaseException as error:
-            code = copying.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = copying.failed(error)
             return
         print(
             f"{folder / CURRENT}: {made.counts['articles']:,} articles, {made.counts['captures']:,} captures, "

@@ -35,10 +35,7 @@ class Command(ScrapyCommand):
             ):
                 report = rebuild(archive, found, PROFILES, crawling.entries, progress)
         except BaseException as error:
-            code = crawling.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = crawling.failed(error)
             return
         print(f"{report.files} files, {report.captures} captures, {report.articles} articles")
         for name in report.strange:

@@ -34,10 +34,7 @@ class Command(ScrapyCommand):
             ):
                 report = reextract(archive, PROFILES, args[0] if args else None, progress)
         except BaseException as error:
-            code = crawling.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = crawling.failed(error)
             return
         _say(report)
         self.exitcode = crawling.CHECKS_FAILED if report.lost else crawling.OK

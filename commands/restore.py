@@ -37,10 +37,7 @@ class Command(ScrapyCommand):
             with copying.shown() as progress:
                 backup = restore(Path(args[0]), archive, progress)
         except BaseException as error:
-            code = copying.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = copying.failed(error)
             return
         print(f"{archive}: {copying.contents(backup)}, as of {backup.made_at}. `scrapy run` goes on from there.")
         self.exitcode = crawling.OK

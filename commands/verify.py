@@ -13,7 +13,6 @@ from scrapy.exceptions import UsageError
 
 from commands import crawling
 from commands.progress import counting
-from pipelines.schema import ArchiveMissing
 from pipelines.verifying import repair
 from pipelines.verifying.findings import Findings
 from pipelines.verifying.inspection import verify
@@ -50,15 +49,8 @@ class Command(ScrapyCommand):
         folder, began = Path(self.settings["ARCHIVE_DIR"]), time.monotonic()
         try:
             findings, done = _repaired(folder) if opts.repair else (_verified(folder), [])
-        except ArchiveMissing as error:
-            print(error, file=sys.stderr)
-            self.exitcode = 1
-            return
         except BaseException as error:
-            code = crawling.explain(error)
-            if code is None:
-                raise
-            self.exitcode = code
+            self.exitcode = crawling.failed(error)
             return
         report = report_of(findings, done, time.monotonic() - began)
         print(json.dumps(report, ensure_ascii=False, indent=2) if opts.json else "\n".join(lines_of(report)))
