@@ -135,6 +135,8 @@ class _Crawl:
                     self.codes.append(await self._one(name))
                     if self.codes[-1] in (DISK, STOPPED):
                         break
+                if self.codes[-1] != DISK:
+                    update_duplicates(self.archive)  # once for all portals: figures are held against each other's
             except BaseException as error:  # carried out of the event loop, which would only log it
                 self.failure = error
             finally:
@@ -167,7 +169,6 @@ class _Crawl:
             reason = str(crawler.stats.get_value("finish_reason") if crawler.stats else "failed")
             if run.stopped_by != "disk":
                 _tell(name, Judge(archive, run.profile).catch_up())
-                update_duplicates(archive)
         except warc.WarcDamaged as error:
             reason = "damaged"
             print(f"{name}: {error}", file=sys.stderr)
