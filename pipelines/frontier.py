@@ -7,7 +7,6 @@ is tried. So a 404 at one address never hides an article that answers at another
 States: new | answered | alias | absent | moved | failing | refused. A row is due when `next_visit` has come.
 """
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pipelines import plan
 from pipelines.listings import Listings
+from pipelines.versions import liars
 from pipelines.versions.soft_404 import probe_of
 from pipelines.visits import WAYS_IN, Visits
 from spiders import clock
@@ -48,12 +48,6 @@ class Due(NamedTuple):
     last_modified: str | None
 
 
-def liars(connection: sqlite3.Connection, portal: str) -> frozenset[str]:
-    """Hosts of a portal that have answered 304 for what had changed: they are not asked with validators again."""
-    row = connection.execute("SELECT value FROM facts WHERE name = ?", [f"liars of {portal}"]).fetchone()
-    return frozenset(json.loads(row[0]) if row else ())
-
-
 @dataclass
 class Frontier:
     """The frontier of one portal. `known` saves a query for each of the links that every page of a site repeats."""
@@ -77,7 +71,7 @@ class Frontier:
             [self.profile.name],
         )
         self._refused: Counter[str] = Counter(dict(rows))
-        self.liars = liars(self.connection, self.profile.name)
+        self.liars = liars.known(self.connection, self.profile.name)
 
     def reconsider(self) -> None:
         """Before a run: put right what a wrong clock planned, and what rules decided that are others today."""
@@ -129,7 +123,7 @@ class Frontier:
         sets = (
             "state = 'moved', reason = :address, next_visit = NULL"
             if taken
-            else ("address = :address, canonical = :canonical, thing = :thing, full_at = NULL")
+            else "address = :address, canonical = :canonical, thing = :thing, full_at = NULL"
         )
         self.connection.execute(
             f"UPDATE frontier SET {sets} WHERE id = :row",

@@ -1,4 +1,4 @@
-"""The one kernel lock on an archive: every writer takes it, readers never do. It goes with the process that holds it."""
+"""Kernel locks: they go with the process that holds them. Every writer of an archive takes the one on it, readers never do."""
 
 import fcntl
 import os
@@ -6,16 +6,27 @@ from pathlib import Path
 
 
 class AlreadyRunning(RuntimeError):
-    """Another process is writing this archive."""
+    """Another process is writing there."""
 
 
 def lock(folder: Path) -> int:
     """Take the lock of the archive in `folder`; return its descriptor. Raises AlreadyRunning."""
     path = folder / ".archive.lock"
+    return hold(path, f"another crawl is writing {folder}; it holds {path.name}")
+
+
+def hold(path: Path, otherwise: str) -> int:
+    """Lock the file at `path`, made if need be; return its descriptor.
+
+    Raises AlreadyRunning, saying `otherwise`, when another process holds it, and OSError when it cannot be made or locked.
+    """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise AlreadyRunning(otherwise) from None
     except OSError:
         os.close(descriptor)
-        raise AlreadyRunning(f"another crawl is writing {path.parent}; it holds {path.name}") from None
+        raise
     return descriptor

@@ -18,7 +18,7 @@ from pipelines.figures import read as read_figures
 from pipelines.version import EXTRACTOR_VERSION
 from spiders import discovery
 from spiders.addresses import fold
-from spiders.items import Article, Capture, Link, Problem, Reading
+from spiders.items import DOUBTS, Article, Capture, Link, Problem, Reading
 from spiders.profile import Profile
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|script)\b", re.I)
@@ -33,9 +33,6 @@ _BINARY = (
     b"RIFF",
     b"\0\0\0",
 )
-#: Flags that say that something of the page may be lost.
-_DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-broken", "charset-mixed"})
-
 #: Only a page as large as this could hold enough combining marks to stop the reader.
 LARGE = 100_000
 
@@ -172,5 +169,5 @@ def _with_figures(reading: Reading, article: Article, profile: Profile) -> Readi
 
 def _odd(flags: tuple[str, ...]) -> Problem | None:
     """A page of which something may be lost keeps a note of it; what was repaired is told on the article's row alone."""
-    doubts = [flag for flag in flags if flag in _DOUBTS]
+    doubts = [flag for flag in flags if flag in DOUBTS]
     return Problem(doubts[0], ", ".join(doubts)) if doubts else None

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlite_utils.utils import chunks
+
 from pipelines.archive import Archive
 from pipelines.duplicates.update import update as update_duplicates
 from pipelines.rereading import Page, Relearning, names_an_article, pages, read_again
@@ -70,19 +72,13 @@ def reextract(
 
 def _portal(archive: Archive, profile: Profile, report: Report, progress: Callable[[int], None]) -> None:
     relearning = Relearning(archive.sql, profile)
-    batch: list[tuple[Page, Reading]] = []
     wanted = (
         page
         for page in pages(archive, "c.portal = ? AND c.purpose IN ('page', 'probe')", [profile.name])
         if page.purpose == "probe" or page.is_article or names_an_article(page.stored.address, profile)
     )
-    for page, reading in read_again(archive.workers, wanted):
-        batch.append((page, reading))
-        progress(1)
-        if len(batch) >= BATCH:
-            _store(archive, relearning, batch, report)
-            batch = []
-    _store(archive, relearning, batch, report)
+    for batch in map(list, chunks(read_again(archive.workers, wanted, progress), BATCH)):
+        _store(archive, relearning, batch, report)
     report.events += Judge(archive, profile).all(compare_again=True)
 
 

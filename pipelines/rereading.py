@@ -5,7 +5,7 @@ Many captures may stand for one payload (a 304, the same bytes again): it is rea
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,16 +67,20 @@ def pages(archive: "Archive", where: str, parameters: Sequence[object]) -> list[
     ]
 
 
-def read_again(workers: Workers, wanted: Iterable[Page]) -> Iterator[tuple[Page, Reading]]:
-    """(page, reading) of each, in order, with a bounded number of pages in flight."""
+def read_again(
+    workers: Workers, wanted: Iterable[Page], progress: Callable[[int], None] = lambda _n: None
+) -> Iterator[tuple[Page, Reading]]:
+    """(page, reading) of each, in order, with a bounded number of pages in flight; `progress` is told of each."""
     flying: deque[tuple[Page, Future[Reading]]] = deque()
     for page in wanted:
         flying.append((page, workers.read(page.stored)))
         if len(flying) > WINDOW * workers.count:
             first, reading = flying.popleft()
             yield first, workers.result(reading)
+            progress(1)
     for page, reading in flying:
         yield page, workers.result(reading)
+        progress(1)
 
 
 def read_by(extractor_version: str, profile: Profile) -> str:

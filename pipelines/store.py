@@ -147,12 +147,10 @@ class Store:
         fresh = run.frontier.learn(reading.links, capture.address)
         match reading.kind:
             case "article":
-                by, published = (
-                    read_by(reading.extractor_version, run.profile),
-                    reading.article and reading.article.published,
-                )
+                by = read_by(reading.extractor_version, run.profile)
                 outcome = article_rows.write(sql, reading, capture, run.profile.place, by)
                 run.counts[outcome] += 1
+                published = reading.article and reading.article.published
                 born = clock.parse(published.utc) if published else None
                 visits.answered(row, _validator(capture), Visit(at, full, news=outcome == "changed", published=born))
             case "page" | "feed" | "sitemap":

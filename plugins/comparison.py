@@ -8,7 +8,6 @@ import asyncio
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from pipelines.versions.alignment import Effort, differences  # noqa: E402
+from pipelines.versions.likeness import shared, words_of  # noqa: E402
 
 DATABASE = "archive"
 #: How the page is asked for: two numbers of versions.
@@ -158,15 +158,14 @@ def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """Pairs of paragraphs, rising on both sides, that share the most words."""
     if len(old) == len(new) == 1:
         return [(0, 0)]
-    olds, news = ([Counter(line.casefold().split()) for line in side] for side in (old, new))
+    olds, news = (list(map(words_of, side)) for side in (old, new))
     if sum(map(len, olds)) * len(new) + sum(map(len, news)) * len(old) > TRIES:
         return []
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     shares: dict[tuple[int, int], float] = {}
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            total = olds[i].total() + news[j].total()
-            share = 2 * (olds[i] & news[j]).total() / total if total else 0.0
+            share = shared(olds[i], news[j])
             shares[i, j] = share if share >= ALIKE else -1.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + shares[i, j])
     found = []

@@ -251,6 +251,10 @@ class Problem:
     detail: str = ""
 
 
+#: Flags of an article, and reasons of its problem, that say that something of the page may be lost.
+DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-broken", "charset-mixed"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one capture says.

@@ -10,7 +10,6 @@ So a backup that is cut short leaves the one before as it was: nothing that SHA2
 is in its place.
 """
 
-import fcntl
 import hashlib
 import json
 import os
@@ -21,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pipelines import warc
-from pipelines.lock import AlreadyRunning
+from pipelines.lock import hold
 
 SUMS, ABOUT, UNFINISHED, LOCK = "SHA256SUMS", "backup.json", "UNFINISHED", ".backup.lock"
 #: The database's name, in the archive and in a backup.
@@ -197,17 +196,13 @@ def locked(path: Path, what: str) -> Iterator[None]:
     Raises AlreadyRunning, saying `what`, when another process holds it.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = hold(path, f"{what}; it holds {path}")
     except OSError:
         if os.access(path.parent, os.W_OK):
             raise
         yield
         return
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(f"{what}; it holds {path}") from None
         yield
     finally:
         os.close(descriptor)

@@ -94,15 +94,14 @@ class Account:
     def _read(self, lives: Sequence[Life], known: Mapping[str, _Row], found: _Found) -> None:
         """Read the pages that articles are to show from now on."""
         wanted = [
-            life.timeline.shown.capture
+            life.timeline.shown.payload
             for life in lives
             if life.timeline.shown and life.timeline.shown.content_hash != known[life.key].content_hash
         ]
         if not wanted:
             return
         marks = ", ".join("?" * len(wanted))
-        where = f"c.id IN (SELECT coalesce(revisit_of, id) FROM captures WHERE id IN ({marks}))"
-        for page, reading in read_again(self.archive.workers, pages(self.archive, where, wanted)):
+        for page, reading in read_again(self.archive.workers, pages(self.archive, f"c.id IN ({marks})", wanted)):
             found.readings[page.stored.ref.id] = page, reading
 
     def _compare(self, lives: Sequence[Life], known: Mapping[str, _Row], found: _Found) -> None:
@@ -167,10 +166,7 @@ class Account:
         """Make the article show the content that its timeline has come to."""
         if shown.content_hash == row.content_hash:
             return
-        held = self.sql.execute(
-            "SELECT coalesce(revisit_of, id) FROM captures WHERE id = ?", [shown.capture]
-        ).fetchone()
-        page, reading = found.readings.get(held[0], (None, None))
+        page, reading = found.readings.get(shown.payload, (None, None))
         if page is not None and reading is not None and reading.article is not None:
             by = read_by(reading.extractor_version, self.profile)
             article_rows.show(self.sql, row.id, reading, page.capture, self.profile.place, by)

@@ -10,8 +10,6 @@ from functools import lru_cache
 
 from spiders.items import Article
 
-SIZES = ("cosmetic", "minor", "substantive")
-
 
 @dataclass(frozen=True, slots=True)
 class Content:

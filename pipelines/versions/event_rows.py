@@ -103,20 +103,7 @@ def _put(sql: sqlite3.Connection, owner: Owner, identity: str, row: Row, number:
 
 
 def _put_changes(sql: sqlite3.Connection, event: int, change: Change) -> None:
-    rows = [
-        (
-            one.kind,
-            one.indicator,
-            one.old,
-            one.new,
-            one.old_value,
-            one.new_value,
-            one.unit,
-            one.old_sentence,
-            one.new_sentence,
-        )
-        for one in change.details
-    ]
+    rows = [tuple(getattr(one, name) for name in _CHANGES) for one in change.details]
     columns = ", ".join(_CHANGES)
     stored = sql.execute(
         f"SELECT {columns} FROM event_changes WHERE event_id = ? ORDER BY position", [event]

@@ -5,14 +5,15 @@ about an incident), so it can be made again at any time, in whatever order they 
 before the next begins where a crash has kept it from being called.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils.utils import chunks
 
 from pipelines.rereading import Relearning, pages, read_again, read_by
 from pipelines.version import EXTRACTOR_VERSION
-from pipelines.versions import guard, incidents, moves, observations, soft_404
+from pipelines.versions import guard, incidents, liars, moves, observations, soft_404
 from pipelines.versions.account import Account, Life
 from pipelines.versions.guard import Tally
 from pipelines.versions.health import Health
@@ -43,7 +44,7 @@ class Judge:
     def catch_up(self, before: int | None = None) -> Counter[str]:
         """Judge every run of the portal (`before` one) that has not been judged; return how many events of each kind are new."""
         waiting = self._column("SELECT id FROM runs WHERE portal = ? AND judged = 0 ORDER BY id")
-        runs = [int(run) for run in waiting if before is None or int(run) < before]
+        runs = [run for run in waiting if before is None or run < before]
         later = self.sql.execute(
             "SELECT 1 FROM runs WHERE portal = ? AND judged = 1 AND events IS NOT NULL AND id > ?",
             [self.profile.name, runs[0] if runs else 0],
@@ -65,8 +66,7 @@ class Judge:
             held.update([found])
         lives = self._lives(keys, {run for run in held if run not in accepted})
         self._write(lives, compare_again)
-        runs = [int(run) for run in self._column("SELECT id FROM runs WHERE portal = ?")]
-        self._close(runs, held, keep=False)
+        self._close(self._column("SELECT id FROM runs WHERE portal = ?"), held, keep=False)
         return self.counts
 
     def _run(self, run: int) -> None:
@@ -89,8 +89,8 @@ class Judge:
         self._write(self._lives(keys, held | found.keys(), run), compare_again=False)
         self._close([run], found, keep=True)
 
-    def _column(self, query: str) -> list[str]:
-        return [str(value) for (value,) in self.sql.execute(query, [self.profile.name])]
+    def _column(self, query: str) -> list[Any]:
+        return [value for (value,) in self.sql.execute(query, [self.profile.name])]
 
     def _around(self, held: Iterable[int]) -> Circumstances:
         dismissed = incidents.dismissed(self.sql, self.profile.name)
@@ -155,8 +155,7 @@ class Judge:
             if _is_mixed([one for one in seen if one.verdict == "good"])
         ]
         relearning = Relearning(self.sql, self.profile)
-        for first in range(0, len(stale), BATCH):
-            batch = stale[first : first + BATCH]
+        for batch in map(list, chunks(stale, BATCH)):
             marks = ", ".join("?" * len(batch))
             wanted = pages(self.archive, f"c.portal = ? AND c.article_key IN ({marks})", [self.profile.name, *batch])
             wanted = [page for page in wanted if page.read_by != read_by(EXTRACTOR_VERSION, self.profile)]
@@ -174,26 +173,17 @@ class Judge:
 
     def _write(self, lives: Iterator[Life], compare_again: bool) -> None:
         account = Account(self.archive, self.profile, compare_again)
-        batch: list[Life] = []
-        for life in lives:
-            batch.append(life)
-            if len(batch) >= BATCH:
-                self.counts += account.write(batch)
-                self.progress(len(batch))
-                batch = []
-        if batch:
+        for batch in map(list, chunks(lives, BATCH)):
             self.counts += account.write(batch)
             self.progress(len(batch))
         self._lied(account.liars)
 
     def _lied(self, hosts: set[str]) -> None:
         """Remember the hosts whose "not changed" is not to be believed."""
-        name = f"liars of {self.profile.name}"
-        row = self.sql.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
-        known = set(json.loads(row[0])) if row else set()
+        known = liars.known(self.sql, self.profile.name)
         if hosts - known:
             with self.archive.transaction() as sql:
-                sql.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [name, json.dumps(sorted(hosts | known))])
+                liars.remember(sql, self.profile.name, hosts | known)
 
     def _close(self, runs: Sequence[int], found: dict[int, Tally], *, keep: bool) -> None:
         """The events of the portal itself, and the runs are judged."""

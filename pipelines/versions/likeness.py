@@ -11,9 +11,18 @@ LONGEST = 20_000
 
 def likeness(one: str, other: str) -> float:
     """The share of words (each as often as it stands) that two texts have in common, 0 to 1 (Dice's coefficient)."""
-    ours, theirs = Counter(one[:LONGEST].casefold().split()), Counter(other[:LONGEST].casefold().split())
+    ours, theirs = words_of(one[:LONGEST]), words_of(other[:LONGEST])
+    return shared(ours, theirs) if ours or theirs else 1.0
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(text.casefold().split())
+
+
+def shared(ours: Counter[str], theirs: Counter[str]) -> float:
+    """Dice's coefficient of two bags of words; 0 for two empty ones."""
     total = ours.total() + theirs.total()
-    return 2 * (ours & theirs).total() / total if total else 1.0
+    return 2 * (ours & theirs).total() / total if total else 0.0
 
 
 class Alike:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from sqlite_utils.utils import chunks
+
 from spiders.addresses import fold
+from spiders.items import DOUBTS
 from spiders.profile import Profile
 
 #: Articles whose captures are fetched with one query.
 BATCH = 400
-#: Reasons that a reading of an article bears when something of its page may be lost.
-DOUBTS = frozenset({"truncated", "not-encoded", "charset-guessed", "charset-broken", "charset-mixed"})
 
 Verdict = Literal["good", "absent", "elsewhere", "forward", "nothing"]
 
@@ -29,7 +30,7 @@ class Observation:
     elsewhere (sent on to the article `target`) | forward (sent on to another address of itself) | nothing (an outage, a block
     page, a page that could not be read). `target` of an absence is the address that it was sent on to. `doubt`: something of
     the page may be lost. `rule` is the one it was read by. `full`: the answer had a body. `validators` are its ETag and
-    Last-Modified.
+    Last-Modified. `payload` is the capture that holds the bytes: itself, or the one that it is a revisit of.
     """
 
     capture: int
@@ -45,19 +46,19 @@ class Observation:
     full: bool = True
     validators: tuple[str | None, str | None] = (None, None)
     target: str | None = None
+    payload: int = 0
 
 
 def of_articles(
     sql: sqlite3.Connection, profile: Profile, keys: Iterable[str], until_run: int | None = None
 ) -> Iterator[tuple[str, list[Observation]]]:
     """(key, observations) of each of `keys`, up to the run `until_run`, in the order of the captures."""
-    ordered = sorted(keys)
-    for first in range(0, len(ordered), BATCH):
-        batch = ordered[first : first + BATCH]
+    for batch in map(list, chunks(sorted(keys), BATCH)):
         rows = sql.execute(
             "SELECT article_key, id, run_id, address, fetched_at, status, reading, reason, content_hash, rule, read_by, etag, "
-            "last_modified, target FROM captures WHERE portal = ? AND state = 'read' AND purpose = 'page' "
-            f"AND article_key IN ({', '.join('?' * len(batch))}) AND (? IS NULL OR run_id <= ?) ORDER BY article_key, id",
+            "last_modified, target, coalesce(revisit_of, id) FROM captures WHERE portal = ? AND state = 'read' "
+            f"AND purpose = 'page' AND article_key IN ({', '.join('?' * len(batch))}) AND (? IS NULL OR run_id <= ?) "
+            "ORDER BY article_key, id",
             [profile.name, *batch, until_run, until_run],
         ).fetchall()
         for key, group in groupby(rows, key=lambda row: row[0]):
@@ -73,13 +74,13 @@ def by_run(seen: Iterable[Observation]) -> Iterator[tuple[int, list[Observation]
 def _observation(
     profile: Profile, key: str, capture: int, run: int | None, address: str, at: str, status: int, reading: str | None,
     reason: str | None, content_hash: str | None, rule: str | None, read_by: str | None, etag: str | None,
-    last_modified: str | None, target: str | None,
+    last_modified: str | None, target: str | None, payload: int,
 ) -> Observation:  # fmt: skip
     verdict, leads_to = _verdict(profile, key, reading, target)
     link = fold(address, address, profile)
     return Observation(
         capture, run or 0, address, link.canonical if link else address, at, verdict, content_hash or "",
-        reason in DOUBTS, rule or "", read_by or "", status != 304, (etag, last_modified), leads_to,
+        reason in DOUBTS, rule or "", read_by or "", status != 304, (etag, last_modified), leads_to, payload,
     )  # fmt: skip
 
 

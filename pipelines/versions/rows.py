@@ -11,9 +11,6 @@ from dataclasses import dataclass
 
 from pipelines.versions.content import Content, content_hash
 
-#: What a version holds only while the article shows another one.
-HEAVY = ("sapo", "text", "tables")
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
