@@ -46,6 +46,12 @@ def _duplicates(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0005-explore")
+def _explore(db: sqlite_utils.Database) -> None:
+    for statement in _statements("explore.sql"):
+        db.execute(statement)
+
+
 class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 
