@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from plugins.evidence import marked  # noqa: E402
-from plugins.explore import periods, wording  # noqa: E402
+from plugins.explore import flags, periods, wording  # noqa: E402
 from plugins.explore.figures import DATABASE, LISTED, Archive, Row  # noqa: E402
 
 #: Rows of each list on the page; the tables hold all of them.
@@ -75,6 +75,7 @@ async def _figure(archive: Archive, key: str) -> Row | None:
         "kind_words": wording.KINDS.get(one["kind"], (one["kind"], one["kind"])),
         "modality_words": wording.MODALITIES.get(one["modality"], (one["modality"], one["modality"])),
         "qualifier_words": wording.QUALIFIERS.get(one["qualifier"], (one["qualifier"], one["qualifier"])),
+        "odd": flags.told(one["flags"]),
         "basis_words": wording.BASES.get(one["period_basis"] or ""),
         "fragment": _fragment(one["sentence"]),
         "near": near, "checks": checks, "capture": capture, "elsewhen": elsewhen, "elsewhere": elsewhere, "disputes": disputes,

@@ -64,6 +64,14 @@ def test_a_line_joins_whole_years_only_through_the_middle() -> None:
     assert len(line[0].split()) == 5
 
 
+def test_no_line_crosses_a_year_without_a_figure() -> None:
+    points = [
+        Point(date(year, 12, 31), year, "actual", str(year), "/x", True) for year in (2011, 2012, 2015, 2021, 2022)
+    ]
+    lines = re.findall(r'<polyline class="line" points="([^"]+)"', drawn(points))
+    assert [len(line.split()) for line in lines] == [2, 2]
+
+
 def test_the_line_of_a_province_that_others_joined_ends_with_it() -> None:
     points = [Point(date(year, 12, 31), year, "actual", str(year), "/x", True) for year in (2023, 2024, 2025, 2026)]
     assert drawn(points).count("<polyline") == 1

@@ -9,6 +9,7 @@ import yaml
 
 from pipelines import plan
 from pipelines.versions import compare, guard, likeness, timeline
+from plugins.explore.flags import FLAGS
 from spiders import profile as profiles
 from spiders import settings
 from tests.archive_samples import build
@@ -94,6 +95,16 @@ def test_every_flag_of_a_figure_is_documented() -> None:
     flags = set(re.findall(r"flags(?:\.append\(| = \[| \+= \[|=\[|\[[^\n]*\] = )\"([a-z0-9_]+)\"", code))
     assert len(flags) > 8
     assert {flag for flag in flags if f"`{flag}`" not in documented("figures.md")} == set()
+
+
+def test_every_documented_flag_of_a_figure_has_words_for_readers() -> None:
+    table = documented("figures.md").split("| flag | meaning |", 1)[1].split("\n\n", 1)[0]
+    named = {
+        flag
+        for line in table.splitlines()
+        for flag in re.findall(r"`([a-z0-9_]+)`", line.split("|")[1] if "|" in line else "")
+    }
+    assert named == set(FLAGS)
 
 
 def test_every_rule_of_a_family_says_in_its_file_what_it_is() -> None:

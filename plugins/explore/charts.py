@@ -1,7 +1,7 @@
 """Figures over time as SVG text: a pure function from points to a drawing that needs no script and no other host.
 
-What was done, what was aimed at and what was estimated differ in shape, not only in colour. A line joins whole years of what was
-done, through the middle of what several articles say, and it ends where the province did.
+What was done, what was aimed at and what was estimated differ in shape, not only in colour. A line joins whole years, one after
+the other, of what was done, through the middle of what several articles say; it ends where the province did.
 """
 
 from collections import defaultdict
@@ -108,17 +108,19 @@ def _grid(values: ValueAxis, times: TimeAxis, frame: Frame) -> Iterator[Markup]:
 
 
 def _lines(points: Sequence[Point], is_joined_province: bool) -> Iterator[list[tuple[date, float]]]:
-    """The middle of each whole year, in one line or, for a province that others joined, in one before July 2025 and one since."""
+    """The middle of each whole year, a line for each run of years: none over a year without a figure, nor, for a province that
+    others joined, over July 2025."""
     days: dict[date, list[float]] = defaultdict(list)
     for point in points:
         if point.is_year and point.modality == "actual":
             days[point.day].append(point.value)
-    middle = [(day, median(found)) for day, found in sorted(days.items())]
-    if not is_joined_province:
-        yield middle
-        return
-    yield [one for one in middle if one[0] < REFORM]
-    yield [one for one in middle if one[0] >= REFORM]
+    line: list[tuple[date, float]] = []
+    for day, found in sorted(days.items()):
+        if line and (day.year > line[-1][0].year + 1 or (is_joined_province and line[-1][0] < REFORM <= day)):
+            yield line
+            line = []
+        line.append((day, median(found)))
+    yield line
 
 
 def _line(middle: list[tuple[date, float]], values: ValueAxis, times: TimeAxis, frame: Frame) -> Markup:
