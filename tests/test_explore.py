@@ -17,6 +17,7 @@ import pytest
 
 from pipelines import figure_rows, schema
 from plugins.agencies import found
+from plugins.explore import spellings
 from spiders.items import Figures, Period, Place
 from tests.archive_samples import HOSTILE, Sample, build, insert
 from tests.figure_samples import metric
@@ -203,11 +204,48 @@ def test_an_agency_has_its_figures_and_is_found_without_marks(site: Site) -> Non
 
 
 def test_agencies_are_searched_by_the_beginnings_of_words() -> None:
-    rows = [{"agency": "Sở Thông tin và Truyền thông"}, {"agency": "UBND huyện Đông Sơn"}]
-    assert found(rows, "dong son") == rows[1:]
-    assert found(rows, "Thông TIN") == rows[:1]
-    assert found(rows, "ông tin") == []
-    assert found(rows, "") == rows
+    def names(asked: str) -> list[str]:
+        return [
+            one["agency"] for one in found([("Sở Thông tin và Truyền thông", 2), ("UBND huyện Đông Sơn", 1)], asked)
+        ]
+
+    assert names("dong son") == ["UBND huyện Đông Sơn"]
+    assert names("Thông TIN") == ["Sở Thông tin và Truyền thông"]
+    assert names("ông tin") == []
+    assert names("") == ["Sở Thông tin và Truyền thông", "UBND huyện Đông Sơn"]
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        ("Sở TT&TT Hà Nội", "Sở TTTT Hà Nội", "Sở Thông tin và truyền thông thành phố Hà Nội", "Sở TT & TT TP Hà Nội"),
+        ("UBND tỉnh Bình An", "Uỷ ban nhân dân tỉnh Bình An", "UBND Bình An"),
+        ("Sở LĐ-TB&XH Hải Phòng", "Sở Lao động - Thương binh và Xã hội TP. Hải Phòng"),
+        ("Đảng ủy Khối các cơ quan", "Đảng uỷ khối các cơ quan"),
+    ],
+)
+def test_spellings_of_one_agency_are_one(spelt: tuple[str, ...]) -> None:
+    assert len({spellings.key(name) for name in spelt}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UBND huyện Thanh Hóa", "UBND huyện Thạnh Hóa"),
+        ("UBND thành phố Cao Bằng", "UBND tỉnh Cao Bằng"),
+        ("Tỉnh ủy Bình An", "Đảng ủy Bình An"),
+        ("Sở TT&TT Hà Nội", "Thanh tra Sở TT&TT Hà Nội"),
+        ("Sở Tài chính", "Sở Tư pháp"),
+    ],
+)
+def test_different_agencies_stay_apart(one: str, other: str) -> None:
+    assert spellings.key(one) != spellings.key(other)
+
+
+def test_an_agency_shows_figures_under_all_its_spellings(site: Site) -> None:
+    page = unescape(site.page(f"/co-quan?ten={quote('Thanh tra Bắc Giang')}"))
+    assert "Kết luận thanh tra ở Bắc Giang năm 2023" in page
+    assert "Thanh tra tỉnh Bắc Giang" in page
 
 
 def test_a_figure_has_its_sentence_its_neighbours_and_its_proof(site: Site) -> None:
@@ -250,7 +288,8 @@ QUERIES = {
     " WHERE m.indicator IS NOT NULL GROUP BY m.indicator",
     "provinces": "SELECT m.place_today, m.indicator, count(*) FROM metrics m WHERE m.indicator IS NOT NULL"
     " GROUP BY m.indicator, m.place_today",
-    "agencies": "SELECT agency, count(*) FROM metrics WHERE agency IS NOT NULL GROUP BY agency",
+    "agencies": "SELECT agency, count(*) FROM metrics WHERE agency IS NOT NULL AND article_id NOT IN"
+    " (SELECT id FROM articles WHERE dup_group <> id) GROUP BY agency",
     "one indicator": "SELECT m.value FROM metrics m WHERE m.indicator = 'a' ORDER BY m.period_end DESC, m.id DESC LIMIT 10",
     "one agency": "SELECT * FROM metrics WHERE agency = 'a' LIMIT 10",
 }
