@@ -39,7 +39,7 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
         if article is None:
             return {"article": None, "evidence": None}
         told = await evidence(db, article["id"]) if await db.table_exists("metrics") else None
-        found = marks(told, article["text"], lambda name: datasette.urls.table(DATABASE, name)) if told else []
+        found = marks(told, article["text"], datasette.urls.table(DATABASE, "metrics")) if told else []
         article |= await asyncio.to_thread(_painted, article, found)
         address = datasette.urls.path(stable.path("articles", article["identity"]))
         article["stable"] = datasette.absolute_url(request, address)

@@ -27,15 +27,15 @@ _NUMBER = re.compile(r"[\s\d.,%+\-–/()]*\d[\s\d.,%+\-–/()]*")
 
 def blocks(painter: Painter, sapo: str, tables: str | None) -> list[Row]:
     """The text after its sapo as paragraphs, with each table where its rows stand (or at the end, if not found)."""
-    lines = list(_lines(painter.text, len(sapo) if painter.text.startswith(sapo) else 0))
+    text = painter.text
+    lines = list(_lines(text, len(sapo) if text.startswith(sapo) else 0))
+    words = [{" ".join(part.split()) for part in text[start:end].split("|")} - {""} for start, end in lines]
     waiting = _grids(tables)
     shown: list[Row] = []
     lost: list[Grid] = []
     at = 0
     while at < len(lines):
-        number = next(
-            (n for n, grid in enumerate(waiting[:MOST_TRIED]) if _stands(painter.text, grid, lines, at)), None
-        )
+        number = next((n for n, grid in enumerate(waiting[:MOST_TRIED]) if _stands(grid, words, at)), None)
         if number is None:
             shown.append({"kind": "paragraph", "text": painter.paint(*lines[at])})
             at += 1
@@ -66,15 +66,11 @@ def _grids(tables: str | None) -> list[Grid]:
         return []
 
 
-def _stands(text: str, grid: Grid, lines: Sequence[tuple[int, int]], at: int) -> bool:
+def _stands(grid: Grid, words: Sequence[set[str]], at: int) -> bool:
     """Whether the rows of `grid` are the lines from `at`: a line holds each text once, the grid repeats those that span cells."""
-    if len(lines) - at < len(grid):
+    if len(words) - at < len(grid):
         return False
-    for number, row in enumerate(grid, at):
-        parts = {" ".join(part.split()) for part in text[slice(*lines[number])].split("|")}
-        if not parts - {""} or not parts <= {*row, ""}:
-            return False
-    return True
+    return all(words[number] and words[number].issubset(row) for number, row in enumerate(grid, at))
 
 
 def _painted(painter: Painter, grid: Grid, lines: Sequence[tuple[int, int]]) -> list[list[str | Markup]]:

@@ -4,7 +4,7 @@ cited, so that a reader sees at once what a number stands on.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -15,18 +15,19 @@ from plugins.reading.marks import Mark
 
 #: Figures that are marked in the text, and those that have a row in the table under it; `metrics` holds all of them.
 MOST_MARKED, MOST_LISTED = 10_000, 400
-#: Checks and documents that the page lists.
-MOST_CHECKS = 200
+#: Checks and documents that the page lists, and figures named with a check.
+MOST_CHECKS, MOST_CONCERNED = 200, 40
 
 Row = dict[str, Any]
 
+_MARKED = "SELECT id, quote, span_start, span_end FROM metrics WHERE article_id = :id ORDER BY position LIMIT :limit"
 _FIGURES = (
-    "SELECT m.id, m.identity, m.quote, m.value_text, m.value_to_text, m.denominator_text, m.unit, m.direction, m.per, m.modality,"
-    " m.indicator, i.label_vi, i.label_en, m.period_label, m.period_start, m.period_end, m.place, m.place_today,"
+    "SELECT m.id, m.value_text, m.value_to_text, m.denominator_text, m.unit, m.direction, m.per, m.modality, m.indicator,"
+    " i.label_vi, i.label_en, m.period_label, m.period_start, m.period_end, m.place, m.place_today, m.sentence,"
     " m.sentence_start, m.span_start, m.span_end"
-    " FROM metrics m LEFT JOIN indicators i ON i.id = m.indicator WHERE m.article_id = :id ORDER BY m.position LIMIT :limit"
+    " FROM metrics m LEFT JOIN indicators i ON i.id = m.indicator WHERE m.article_id = :id"
 )
-_SENTENCES = "SELECT sentence FROM metrics WHERE article_id = :id ORDER BY position LIMIT :limit"
+_LISTED = f"{_FIGURES} ORDER BY m.position LIMIT :limit"
 _FAILED = (
     "SELECT id, note, operands, total, printed FROM checks WHERE article_id = :id AND verdict <> 'consistent'"
     " ORDER BY position LIMIT :limit"
@@ -38,29 +39,28 @@ async def evidence(db: Any, article: int) -> Row:
     async def rows(sql: str, limit: int) -> list[Row]:
         return [dict(row) for row in (await db.execute(sql, {"id": article, "limit": limit})).rows]
 
-    figures = await rows(_FIGURES, MOST_MARKED)
     failed = await rows(_FAILED, MOST_CHECKS)
     wrong: dict[int, list[int]] = defaultdict(list)
     for check in failed:
-        check["figures"] = list(dict.fromkeys(_concerned(check)))
-        for number in check["figures"]:
+        check["concerned"] = list(dict.fromkeys(_concerned(check)))
+        for number in check["concerned"]:
             wrong[number].append(check["id"])
-    for row in figures:
+    figures = {row["id"]: row for row in await rows(_LISTED, MOST_LISTED)}
+    listed = list(figures.values())
+    named = [number for check in failed for number in check["concerned"][:MOST_CONCERNED]]
+    if beyond := set(named) - figures.keys():
+        which = ", ".join(map(str, beyond))
+        figures |= {row["id"]: row for row in await rows(f"{_FIGURES} AND m.id IN ({which}) LIMIT :limit", len(beyond))}
+    for row in figures.values():
         row["shown"] = wording.shown(row)
         row["period"] = period(row)
         row["wrong"] = wrong.get(row["id"], [])
-    listed = figures[:MOST_LISTED]
-    for row, sentence in zip(listed, await rows(_SENTENCES, MOST_LISTED), strict=False):
-        row["sentence"] = sentence["sentence"]
-    by_id = {row["id"]: row for row in figures}
     for check in failed:
-        check["figures"] = [by_id[number] for number in check["figures"] if number in by_id]
-    count = len(figures)
-    if count == MOST_MARKED:
-        count = (await db.execute("SELECT count(*) FROM metrics WHERE article_id = ?", [article])).first()[0]
+        check["figures"] = [figures[number] for number in check["concerned"][:MOST_CONCERNED] if number in figures]
+    count = (await db.execute("SELECT count(*) FROM metrics WHERE article_id = ?", [article])).first()[0]
     return {
-        "article_id": article, "count": count, "listed": len(listed), "figures": figures, "sentences": sentences(listed),
-        "failed": failed, "citations": await rows(_CITED, MOST_CHECKS),
+        "article_id": article, "count": count, "listed": len(listed), "sentences": sentences(listed), "wrong": wrong,
+        "marked": await rows(_MARKED, MOST_MARKED), "failed": failed, "citations": await rows(_CITED, MOST_CHECKS),
     }  # fmt: skip
 
 
@@ -79,30 +79,22 @@ def period(row: Row) -> str:
     return words or str(row["period_label"] or "")
 
 
-def marks(told: Row, text: str, table: Callable[[str], str]) -> list[Mark]:
-    """The figures and documents of an article in its text; `table` gives the address of a table. What does not stand where its
-    row says (a row by other hands) is not marked: nothing else may seem to be the figure."""
+def marks(told: Row, text: str, metrics: str) -> list[Mark]:
+    """The figures and documents of an article in its text; `metrics` is the address of their table, for those without a row here.
+
+    What does not stand where its row says (a row by other hands) is not marked: nothing else may seem to be the figure.
+    """
     found = [
         Mark(one["start"], one["end"], f"vb-{one['id']}", f"#van-ban-{one['id']}", "vb")
         for one in told["citations"]
         if text[one["start"] : one["end"]] == one["quote"]
     ]
-    for at, one in enumerate(told["figures"]):
-        if text[one["span_start"] : one["span_end"]] != one["quote"]:
-            continue
-        is_listed = at < told["listed"]
-        found.append(
-            Mark(
-                one["span_start"], one["span_end"], f"so-{one['id']}",
-                f"#hang-{one['id']}" if is_listed else f"{table('metrics')}/{one['id']}",
-                "so wrong" if one["wrong"] else "so", "" if is_listed else _title(one),
-            )
-        )  # fmt: skip
+    for at, one in enumerate(told["marked"]):
+        if text[one["span_start"] : one["span_end"]] == one["quote"]:
+            link = f"#hang-{one['id']}" if at < told["listed"] else f"{metrics}/{one['id']}"
+            look = "so wrong" if one["id"] in told["wrong"] else "so"
+            found.append(Mark(one["span_start"], one["span_end"], f"so-{one['id']}", link, look))
     return found
-
-
-def _title(one: Row) -> str:
-    return " · ".join(str(part) for part in (one["shown"], one["label_vi"], one["period"], one["place"]) if part)
 
 
 def sentences(figures: list[Row]) -> list[Row]:
