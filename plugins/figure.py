@@ -7,7 +7,6 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from datasette import hookimpl
 from jinja2 import Environment
@@ -16,9 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from plugins.evidence import marked  # noqa: E402
-from plugins.explore import flags, periods, wording  # noqa: E402
+from plugins.explore import flags, wording  # noqa: E402
 from plugins.explore.figures import DATABASE, LISTED, Archive, Row  # noqa: E402
+from plugins.reading import stable  # noqa: E402
+from plugins.reading.cite import cited  # noqa: E402
+from plugins.reading.evidence import marked, period  # noqa: E402
 
 #: Rows of each list on the page; the tables hold all of them.
 MOST_NEAR, MOST_LIKE, MOST_CHECKS = 40, 30, 400
@@ -30,12 +31,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters["period"] = period
 
 
-def period(row: Row) -> str:
-    """A row's period in words of ours, or as written where it is no pair of days."""
-    words = periods.in_words(periods.day(row["period_start"]), periods.day(row["period_end"]))
-    return words or str(row["period_label"] or "")
-
-
 @hookimpl
 def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
     async def variables() -> Row:
@@ -45,7 +40,16 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
         if db is None or not await db.table_exists("metrics"):
             return {"figure": None}
         archive = Archive(db, "dup_group" in await db.table_columns("articles"))
-        return {"figure": await _figure(archive, request.url_vars["pks"])}
+        figure = await _figure(archive, request.url_vars["pks"])
+        if figure:
+            version = figure["content_hash"].rpartition(":")[2][:12]
+            path = stable.with_version(stable.path("metrics", figure["identity"]), version)
+            cite = cited(
+                figure, figure["capture"], datasette.absolute_url(request, datasette.urls.path(path)), figure["quote"]
+            )
+            asked = request.args.get("ban")
+            figure |= {"cite": cite, "is_of_other_version": bool(asked) and asked != version}
+        return {"figure": figure}
 
     return variables
 
@@ -53,7 +57,8 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
 async def _figure(archive: Archive, key: str) -> Row | None:
     found = await archive.rows(
         "SELECT m.*, i.label_vi, i.label_en, i.domain_vi, i.definition_vi, i.definition_en, a.title, a.portal, a.address,"
-        " a.identity AS article_identity, a.published_local, a.capture_id, p.title_vi AS portal_vi, n.name_vi AS place_now,"
+        " a.author, a.language, a.last_seen, a.content_hash, a.published_local, a.capture_id, p.title_vi AS portal_vi,"
+        " p.title_en AS portal_en, n.name_vi AS place_now,"
         " w.quote AS whole"
         " FROM metrics m JOIN articles a ON a.id = m.article_id JOIN portals p ON p.name = a.portal"
         " LEFT JOIN indicators i ON i.id = m.indicator LEFT JOIN places n ON n.id = m.place_today"
@@ -77,18 +82,8 @@ async def _figure(archive: Archive, key: str) -> Row | None:
         "qualifier_words": wording.QUALIFIERS.get(one["qualifier"], (one["qualifier"], one["qualifier"])),
         "odd": flags.told(one["flags"]),
         "basis_words": wording.BASES.get(one["period_basis"] or ""),
-        "fragment": _fragment(one["sentence"]),
         "near": near, "checks": checks, "capture": capture, "elsewhen": elsewhen, "elsewhere": elsewhere, "disputes": disputes,
     }  # fmt: skip
-
-
-def _fragment(sentence: str) -> str:
-    """Where a browser shall scroll to, without a script: the first and last words of the sentence (a text fragment)."""
-    words = sentence.split()
-    if not words:
-        return ""
-    ends = [" ".join(words)] if len(words) <= 8 else [" ".join(words[:4]), " ".join(words[-4:])]
-    return "#:~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
 
 
 async def _near(archive: Archive, one: Row) -> list[Row]:

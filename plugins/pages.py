@@ -1,9 +1,8 @@
-"""What our own templates show: the front page, one article, and whether the archive holds sample data.
+"""What our own templates show: the front page, whether the archive holds sample data, and how words, times and links look.
 
 Only reads, and only through Datasette's own connections, so that its time limits hold for these pages as well.
 """
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -26,8 +25,6 @@ from spiders.clock import VIETNAM  # noqa: E402
 DATABASE = "archive"
 #: How many of the latest articles the front page lists.
 LATEST = 12
-#: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
-MOST_LISTED = 100
 
 #: The columns (of a query: no table) whose words lead to a row: the table it is in, and the column that holds its number.
 LEADING = {
@@ -56,7 +53,7 @@ Row = dict[str, Any]
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
+def extra_template_vars(datasette: Any, template: str) -> Any:
     notes = {name: datasette.metadata(name) or "" for name in ("license", "source")}
 
     async def variables() -> Row:
@@ -67,8 +64,6 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
         found: Row = {"sample_data": bool(kind and kind["value"] == "demo"), "notes": notes}
         if template == "index.html":
             found["front"] = await _front(db)
-        elif template == "row-archive-articles.html" and request is not None:
-            found["article"] = await _article(db, request.url_vars["pks"])
         return found
 
     return variables
@@ -101,103 +96,6 @@ async def _front(db: Any) -> Row:
         "articles": sum(portal["articles"] for portal in portals),
         "fetched_at": fetched[0]["fetched_at"] if fetched else None,
     }
-
-
-async def _article(db: Any, key: str) -> Row | None:
-    """Everything an article's page shows; None when the archive holds no such row."""
-    found = await _rows(
-        db,
-        "SELECT a.*, p.title_vi AS portal_vi, p.title_en AS portal_en, coalesce(t.sapo, '') AS sapo,"
-        " coalesce(t.text, '') AS text, t.tables FROM articles a JOIN portals p ON p.name = a.portal"
-        " LEFT JOIN article_texts t ON t.id = a.id WHERE a.id = :id",
-        id=key,
-    )
-    if not found:
-        return None
-    article = found[0]
-    number = article["id"]
-    # A capture that brought the very same bytes again points to the one that holds them.
-    captures = await _rows(
-        db,
-        "SELECT c.id, c.address, c.fetched_at, c.status, c.record, c.payload_digest, c.revisit_of, w.warc, w.offset,"
-        " w.length FROM captures c JOIN captures w ON w.id = coalesce(c.revisit_of, c.id) WHERE c.id = :id",
-        id=article["capture_id"],
-    )
-    limit = MOST_LISTED
-    article["capture"] = captures[0] if captures else None
-    article["blocks"] = blocks(article["text"], article["sapo"], article["tables"])
-    article["images"] = await _rows(
-        db,
-        "SELECT address, caption FROM images WHERE article_id = :id ORDER BY position LIMIT :limit",
-        id=number,
-        limit=limit,
-    )
-    article["attachments"] = await _rows(
-        db,
-        "SELECT address, label, type FROM attachments WHERE article_id = :id ORDER BY position LIMIT :limit",
-        id=number,
-        limit=limit,
-    )
-    article["addresses"] = await _rows(
-        db,
-        "SELECT address, last_visit FROM article_addresses WHERE article_id = :id"
-        " ORDER BY last_visit IS NULL, address LIMIT :limit",
-        id=number,
-        limit=limit,
-    )
-    return article
-
-
-def blocks(text: str, sapo: str, tables: str | None) -> list[Row]:
-    """The text after its sapo as paragraphs, with each table where its rows stand (or at the end, if not found)."""
-    body = text[len(sapo) :] if text.startswith(sapo) else text
-    lines = [line for line in body.split("\n") if line.strip()]
-    waiting = _grids(tables)
-    shown: list[Row] = []
-    at = 0
-    while at < len(lines):
-        grid = waiting[0] if waiting else None
-        if grid and _stands(grid, lines[at : at + len(grid)]):
-            shown.append(_table(waiting.pop(0)))
-            at += len(grid)
-        else:
-            shown.append({"kind": "paragraph", "text": lines[at]})
-            at += 1
-    return shown + [_table(grid) for grid in waiting]
-
-
-def _grids(tables: str | None) -> list[list[list[str]]]:
-    try:
-        found = json.loads(tables or "[]")
-        return [[[str(cell) for cell in row] for row in grid] for grid in found if grid]
-    except (ValueError, TypeError):
-        return []
-
-
-def _stands(grid: list[list[str]], lines: list[str]) -> bool:
-    """Whether `lines` are the rows of `grid`: a line holds each text once, the grid repeats those that span cells."""
-    if len(lines) < len(grid):
-        return False
-    for row, line in zip(grid, lines, strict=True):
-        cells = {" ".join(cell.split()) for cell in row}
-        parts = {" ".join(part.split()) for part in line.split("|")}
-        if not parts - {""} or not parts <= cells | {""}:
-            return False
-    return True
-
-
-_NUMBER = re.compile(r"[\s\d.,%+\-–/()]*\d[\s\d.,%+\-–/()]*")
-
-
-def _table(grid: list[list[str]]) -> Row:
-    """A grid with its numbers marked; its first row heads the columns when it holds none and others do."""
-    rows = [[{"text": cell, "number": bool(_NUMBER.fullmatch(cell))} for cell in row] for row in grid]
-    below = [{at for at, cell in enumerate(row) if cell["number"]} for row in rows[1:]]
-    headed = not any(cell["number"] for cell in rows[0]) and any(below)
-    if headed:
-        for at, cell in enumerate(rows[0]):
-            cell["number"] = any(at in columns for columns in below)
-    return {"kind": "table", "rows": rows, "headed": headed}
 
 
 def moment(value: str | None) -> str:
