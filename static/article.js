@@ -71,7 +71,7 @@
     card.style.top = `${(isBelow ? at.bottom + 4 : at.top - height) - text.top}px`;
   };
 
-  const figure = (event) => event.target.closest && event.target.closest(".text a.so");
+  const figure = (event) => event.target.closest && event.target.closest('.text :is(a.so, a.vb[data-so*="so-"])');
   const later = () => { clearTimeout(leaving); leaving = setTimeout(hide, 250); };
 
   document.addEventListener("pointerover", (event) => {
