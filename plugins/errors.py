@@ -1,12 +1,13 @@
 """An error page is one of our pages: same header, same banner, same policy, and no novel on the server's terminal.
 
-Datasette renders errors without any plugin's variables and, wherever rich is installed (we use it for progress), prints
-a traceback with all local values for every mistyped address. A real fault is still printed, once, without those.
+Datasette renders errors without any plugin's variables and, wherever rich is installed (we use it for progress), makes
+a traceback with all local values for every mistyped address: half a minute of work on a page with a long text, for anybody who
+asks. So it is told that there is no rich; a real fault is still printed, once, without those.
 """
 
 from typing import Any
 
-import rich
+from datasette import handle_exception as datasettes
 from datasette import hookimpl
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 @hookimpl
 def startup() -> None:
-    rich.get_console().quiet = True
+    datasettes.rich = None
 
 
 @hookimpl

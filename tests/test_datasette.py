@@ -438,3 +438,22 @@ def test_every_phrase_we_translate_still_stands_in_datasette() -> None:
         source = (templates / template).read_text("utf-8")
         for english in pairs:
             assert english in source, f"{template}: {english}"
+
+
+def test_a_fault_is_printed_once_and_without_a_look_at_what_the_page_held(folder: Path, tmp_path: Path) -> None:
+    """With all local values a fault takes half a minute of work on a page with a long text, for anybody who asks."""
+    broken = tmp_path / "site"
+    shutil.copytree(folder, broken)
+    (broken / "plugins" / "broken.py").write_text(
+        "from datasette import hookimpl\n\n\nclass Held:\n    def __repr__(self):\n        print('looked at', flush=True)\n"
+        "        return ''\n\n\ndef fail():\n    held = Held()\n    raise RuntimeError('hỏng')\n\n\n"
+        "@hookimpl\ndef register_routes():\n    return [('^/hong$', fail)]\n",
+        "utf-8",
+    )
+    port = free_port()
+    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], broken, port) as process:
+        assert Site(port).get("/hong")[0] == 500
+        process.terminate()
+        printed = process.communicate()[0]
+    assert printed.count("RuntimeError: hỏng") == 1
+    assert "looked at" not in printed
