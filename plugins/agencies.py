@@ -61,7 +61,7 @@ async def _figures(archive: Archive, name: str, place: str) -> Row:
     """The latest figures of an agency, those with an indicator first: the others have no name that could be read."""
     which = " AND coalesce(m.place_today, m.place) = :place" if place else ""
     rows = await archive.rows(
-        f"SELECT {LISTED}, i.label_vi, i.label_en, i.domain_vi FROM (SELECT * FROM metrics WHERE agency = :name LIMIT 20000) m"
+        f"SELECT {LISTED}, i.label_vi, i.label_en FROM (SELECT * FROM metrics WHERE agency = :name LIMIT 20000) m"
         " JOIN articles a ON a.id = m.article_id LEFT JOIN indicators i ON i.id = m.indicator"
         f" WHERE 1{which}{archive.once} ORDER BY m.indicator IS NULL, m.period_end DESC, m.id DESC LIMIT :limit",
         name=name,

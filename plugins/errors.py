@@ -4,6 +4,8 @@ Datasette renders errors without any plugin's variables and, wherever rich is in
 a traceback with all local values for every mistyped address. A real fault is still printed, once, without those.
 """
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import rich
@@ -11,6 +13,13 @@ from datasette import hookimpl
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from plugins.language.chosen import is_english, spoken  # noqa: E402
+from plugins.language.phrases import ERRORS  # noqa: E402
 
 
 @hookimpl
@@ -23,9 +32,14 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     async def answer() -> Response | None:
         if isinstance(exception, DatasetteError):
             error = Markup(exception.message) if exception.message_is_html else exception.message  # noqa: S704
-            shown = {**exception.error_dict, "error": error, "status": exception.status, "title": exception.title}
+            shown = {
+                **exception.error_dict,
+                "error": said(error),
+                "status": exception.status,
+                "title": said(exception.title),
+            }
         elif isinstance(exception, Base400):
-            shown = {"error": str(exception), "status": exception.status, "title": None}
+            shown = {"error": said(str(exception)), "status": exception.status, "title": None}
         else:
             return None
         if request.path.split("?")[0].endswith(".json"):
@@ -34,3 +48,10 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return Response.html(page, status=shown["status"])
 
     return answer
+
+
+def said(message: Any) -> Any:
+    """What went wrong, in the reader's language where it is ours or Datasette's; SQLite's words stay as they are."""
+    if isinstance(message, Markup) or not message:
+        return message
+    return spoken(message) if is_english() else ERRORS.get(message, message)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from pipelines.written_numbers import figure  # noqa: E402
+from plugins.explore.wording import written  # noqa: E402
 
 DATABASE = "archive"
 #: How many figures, checks and documents an article's page lists; the tables hold all of them.
@@ -46,7 +46,7 @@ async def _evidence(db: Any, article: str) -> Row:
     figures = await _rows(
         db,
         "SELECT m.id, m.value_text, m.value_to_text, m.denominator_text, m.unit, m.modality, m.period_label, m.period_start,"
-        " m.period_end, m.place, m.sentence, m.sentence_start, m.span_start, m.span_end, i.label_vi"
+        " m.period_end, m.place, m.sentence, m.sentence_start, m.span_start, m.span_end, i.label_vi, i.label_en"
         " FROM metrics m LEFT JOIN indicators i ON i.id = m.indicator"
         " WHERE m.article_id = :id ORDER BY m.position LIMIT :limit",
         article,
@@ -72,7 +72,7 @@ def sentences(figures: list[Row]) -> list[Row]:
     for start, group in groupby(figures, lambda row: row["sentence_start"]):
         here = list(group)
         for row in here:
-            row["shown"] = figure(row["value_text"], row["unit"], row["value_to_text"], row["denominator_text"])
+            row["shown"] = written(row)
         spans = [(row["span_start"] - start, row["span_end"] - start) for row in here]
         shown.append({"words": marked(here[0]["sentence"], spans), "figures": here})
     return shown
