@@ -130,7 +130,12 @@ BUILT: dict[str, dict[str, str]] = {
             " <input type=\"{{ 'date' if name == 'since' else 'text' }}\" id=\"qp{{ loop.index }}\""
         ),
     },
-    "row.html": {'"{:,}".format(other.count)': f"other.count{_COUNT}"},
+    "row.html": {
+        '"{:,}".format(other.count)': f"other.count{_COUNT}",
+        # On the pages that we made of a row, Datasette's own is a part of ours, and its heading no first one.
+        "<h1 ": "<h{{ 2 if article or figure or event else 1 }} ",
+        "</h1>": "</h{{ 2 if article or figure or event else 1 }}>",
+    },
     "error.html": {
         ' style="padding: 1em; margin: 1em 0; border: 3px solid red;"': ' class="message-error" role="alert"'
     },
@@ -142,7 +147,7 @@ BUILT: dict[str, dict[str, str]] = {
 #: What Datasette says when something goes wrong: whole messages and titles. It writes these in its code, not in templates.
 ERRORS = {
     "404": "Không có trang này.",
-    "Database not found": "Không có cơ sở dữ liệu này.",
+    "Database not found": "Không có trang này.",  # any address of one word is read as a database's name
     "Table not found": "Không có bảng này.",
     "Record not found": "Không có dòng này.",
     "No data": "Không có dữ liệu.",
