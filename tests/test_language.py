@@ -233,6 +233,15 @@ def test_english_writes_numbers_days_and_periods_as_english_does(english: Site, 
     assert "billion VND" in words(english.page("/archive/metrics/3"))
 
 
+def test_what_an_article_says_is_still_read_as_vietnamese(english: Site, vietnamese: Site) -> None:
+    page = english.page("/archive/articles/1")
+    for start in ("<h1", '<p class="sapo"', '<blockquote class="sentence"><p'):
+        whole = english.page("/archive/metrics/1") if "quote" in start else page
+        assert f'{start} lang="vi">' in whole, start
+    assert '<a href="/archive/articles/1" lang="vi">' in english.page("/archive/tim?q=thu")
+    assert 'lang="vi"' not in vietnamese.page("/archive/articles/1").split("<body")[1]
+
+
 def test_labels_of_metadata_show_the_half_that_is_asked_for(english: Site, vietnamese: Site) -> None:
     page = english.page("/archive/articles")
     assert "<h1>Articles</h1>" in page and "One row an article" in page

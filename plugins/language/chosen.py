@@ -69,6 +69,11 @@ def named(row: Any, what: str = "label") -> str:
     return str(english or row.get(f"{what}_vi") or "")
 
 
+def lang_vi() -> Markup:
+    """The attribute for what an article says: on an English page a screen reader shall still read it as Vietnamese."""
+    return Markup(' lang="vi"') if is_english() else Markup("")
+
+
 def filled(text: str, *parts: Any) -> Markup:
     """A sentence with `parts` in the place of its `%s`; all but markup escaped."""
     return Markup("%s").join(map(escape, text.split("%s"))) % parts
