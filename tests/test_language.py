@@ -2,8 +2,10 @@
 
 import inspect
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -346,7 +348,20 @@ def test_fields_are_labelled_headings_in_order_and_the_content_is_reached(vietna
     assert 'href="#noi-dung"' in body and body.count('id="noi-dung"') == 1 and 'role="main"' in body
 
 
-def test_a_snapshot_and_nginx_know_the_switch() -> None:
+def test_a_published_snapshot_has_the_switch(folder: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "ARCHIVE_DIR": str(folder)}
+    command = [sys.executable, "-m", "scrapy", "publish", str(tmp_path / "public")]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    number = free_port()
+    served = [sys.executable, "-m", "datasette", "serve", ".", "-p", str(number)]
+    with running(served, tmp_path / "public" / "current", number):
+        _, headers, page = Speaking(number, "ngon_ngu=en").get("/archive/articles")
+        assert "<h1>Articles</h1>" in page and "- column -" in page
+        assert headers["cache-control"] == "max-age=300"
+        assert "ngon_ngu=vi" in Speaking(number).get("/ngon-ngu?sang=vi&ve=/archive")[1]["set-cookie"]
+
+
+def test_nginx_keeps_a_page_for_each_language() -> None:
     nginx = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     assert "$cookie_ngon_ngu" in nginx
     assert re.search(r"proxy_cache_key [^;]*\$language", nginx)
