@@ -76,7 +76,7 @@ async def _figures(archive: Archive, name: str, place: str) -> Row:
     of = "agency IN (SELECT value FROM json_each(:names))"
     which = " AND coalesce(m.place_today, m.place) = :place" if place else ""
     rows = await archive.rows(
-        f"SELECT {LISTED}, i.label_vi, i.label_en, i.domain_vi FROM (SELECT * FROM metrics WHERE {of} LIMIT 20000) m"
+        f"SELECT {LISTED}, i.label_vi, i.label_en FROM (SELECT * FROM metrics WHERE {of} LIMIT 20000) m"
         " JOIN articles a ON a.id = m.article_id LEFT JOIN indicators i ON i.id = m.indicator"
         f" WHERE 1{which}{archive.once} ORDER BY m.indicator IS NULL, m.period_end DESC, m.id DESC LIMIT :limit",
         names=names,

@@ -29,6 +29,7 @@ MOST_NEAR, MOST_LIKE, MOST_CHECKS = 40, 30, 400
 def prepare_jinja2_environment(env: Environment) -> None:
     env.filters["figure"] = wording.shown
     env.filters["period"] = period
+    env.filters["domain"] = wording.domain
 
 
 @hookimpl
@@ -56,10 +57,9 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
 
 async def _figure(archive: Archive, key: str) -> Row | None:
     found = await archive.rows(
-        "SELECT m.*, i.label_vi, i.label_en, i.domain_vi, i.definition_vi, i.definition_en, a.title, a.portal, a.address,"
-        " a.author, a.language, a.last_seen, a.content_hash, a.published_local, a.capture_id, p.title_vi AS portal_vi,"
-        " p.title_en AS portal_en, n.name_vi AS place_now,"
-        " w.quote AS whole"
+        "SELECT m.*, i.label_vi, i.label_en, i.domain, i.domain_vi, i.definition_vi, i.definition_en, a.title,"
+        " a.portal, a.address, a.author, a.language, a.last_seen, a.content_hash, a.published_local, a.capture_id,"
+        " p.title_vi AS portal_vi, p.title_en AS portal_en, n.name_vi AS place_now, w.quote AS whole"
         " FROM metrics m JOIN articles a ON a.id = m.article_id JOIN portals p ON p.name = a.portal"
         " LEFT JOIN indicators i ON i.id = m.indicator LEFT JOIN places n ON n.id = m.place_today"
         " LEFT JOIN metrics w ON w.id = m.part_of WHERE m.id = :id",
@@ -89,8 +89,9 @@ async def _figure(archive: Archive, key: str) -> Row | None:
 async def _near(archive: Archive, one: Row) -> list[Row]:
     """The figures around it in its article."""
     return await archive.rows(
-        f"SELECT {LISTED}, m.position, m.sentence_start, i.label_vi FROM metrics m JOIN articles a ON a.id = m.article_id"
-        " LEFT JOIN indicators i ON i.id = m.indicator WHERE m.article_id = :article AND m.position BETWEEN :first AND :last"
+        f"SELECT {LISTED}, m.position, m.sentence_start, i.label_vi, i.label_en FROM metrics m"
+        " JOIN articles a ON a.id = m.article_id LEFT JOIN indicators i ON i.id = m.indicator"
+        " WHERE m.article_id = :article AND m.position BETWEEN :first AND :last"
         " AND m.id <> :id ORDER BY m.position LIMIT :limit",
         article=one["article_id"],
         first=one["position"] - MOST_NEAR // 4,

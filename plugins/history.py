@@ -17,10 +17,11 @@ MOST_EVENTS, MOST_CHANGES = 100, 40
 #: How many of the contents that an incident holds are named.
 MOST_HELD = 12
 
-#: The names of an edit's fields.
+#: The names of an edit's fields, in Vietnamese and English.
 FIELDS = {
-    "title": "tiêu đề", "text": "nội dung", "sapo": "đoạn dẫn", "published": "ngày đăng", "author": "tác giả",
-    "source": "nguồn tin", "tables": "bảng", "captions": "chú thích ảnh", "attachments": "tệp đính kèm",
+    "title": ("tiêu đề", "title"), "text": ("nội dung", "text"), "sapo": ("đoạn dẫn", "lead"),
+    "published": ("ngày đăng", "date of publication"), "author": ("tác giả", "author"), "source": ("nguồn tin", "source"),
+    "tables": ("bảng", "tables"), "captions": ("chú thích ảnh", "captions"), "attachments": ("tệp đính kèm", "attachments"),
 }  # fmt: skip
 
 #: What an incident's articles seem to have undergone.
@@ -35,7 +36,7 @@ KINDS = {
 Row = dict[str, Any]
 
 _EVENTS = (
-    "SELECT e.*, v.number AS from_number, w.number AS to_number, p.title_vi AS portal_vi, a.title,"
+    "SELECT e.*, v.number AS from_number, w.number AS to_number, p.title_vi AS portal_vi, p.title_en AS portal_en, a.title,"
     " (SELECT id FROM articles WHERE identity = e.portal || ':' || e.detail) AS target_id"
     " FROM events e JOIN portals p ON p.name = e.portal LEFT JOIN articles a ON a.id = e.article_id"
     " LEFT JOIN article_versions v ON v.id = e.from_version LEFT JOIN article_versions w ON w.id = e.to_version"
@@ -92,7 +93,8 @@ async def _events(db: Any, which: str, key: str) -> list[Row]:
     events = await _rows(db, f"{_EVENTS} {which}", id=key, limit=MOST_EVENTS)
     captures = await _captures(db, events)
     for event in events:
-        event["fields_vi"] = [FIELDS.get(name, name) for name in (event["fields"] or "").split()]
+        names = [FIELDS.get(name, (name, name)) for name in (event["fields"] or "").split()]
+        event["fields_vi"], event["fields_en"] = [vi for vi, _ in names], [en for _, en in names]
         for side in ("before", "after", "confirming"):
             event[side] = captures.get(event[f"{side}_capture"])
         if event["kind"] == "edited":

@@ -24,6 +24,7 @@ from plugins.explore.asked import Asked  # noqa: E402
 from plugins.explore.axes import time_axis, value_axis  # noqa: E402
 from plugins.explore.figures import MOST_DRAWN, Row, opened  # noqa: E402
 from plugins.explore.series import Placed, measure  # noqa: E402
+from plugins.language.chosen import only  # noqa: E402
 
 #: Places that get a drawing of their own, and rows of the table on one page.
 MOST_CHARTS, ROWS = 6, 15
@@ -44,8 +45,8 @@ async def index(datasette: Any, request: Any) -> Response:
     known = [one | counts.get(one["id"], {"figures": 0, "articles": 0, "places": 0}) for one in known]
     found = [one for one in known if _matches(one, asked) and (one["figures"] or asked or with_all)]
     domains = [
-        {"name": name, "indicators": sorted(inside, key=lambda one: -one["figures"])}
-        for name, inside in ((name, list(group)) for name, group in groupby(found, lambda one: one["domain_vi"]))
+        {"name": wording.domain(inside[0]), "indicators": sorted(inside, key=lambda one: -one["figures"])}
+        for inside in (list(group) for _, group in groupby(found, lambda one: one["domain_vi"]))
     ]
     shown = {
         "asked": asked, "with_all": with_all, "domains": domains, "known": len(known), "found": len(found),
@@ -55,7 +56,11 @@ async def index(datasette: Any, request: Any) -> Response:
 
 
 def _matches(one: Row, asked: str) -> bool:
-    text = fold(" ".join((one["label_vi"], one["label_en"], one["domain_vi"], one["definition_vi"], one["id"])))
+    text = fold(
+        " ".join(
+            (one["label_vi"], one["label_en"], one["domain_vi"], wording.domain(one), one["definition_vi"], one["id"])
+        )
+    )
     return all(word in text for word in fold(asked).split())
 
 
@@ -106,7 +111,9 @@ def _page(rows: list[Row], wanted: list[Row], places: dict[str, Row], asked: Ask
         "modalities": Counter(one.row["modality"] for one in everything),
         "ids": [one.row["id"] for one in listed],
         "pages": -(-len(measured) // ROWS),
-        "more_places": [(place or "(không rõ nơi)", len(inside)) for place, inside in not_drawn],
+        "more_places": [
+            (place or only("(không rõ nơi)", "(no place given)"), len(inside)) for place, inside in not_drawn
+        ],
         "marks": Counter((one.row["modality"], one.is_year) for one in measured if one.end is not None),
         "percent_of_ratio": chosen is not None and chosen.kind == "ratio",
         "medians": _medians(measured, chosen),
@@ -145,8 +152,10 @@ def _places(figures: list[Placed], today: dict[str, str], noi: str) -> list[tupl
 
 def _lengths(figures: list[Placed]) -> list[tuple[str, str, int]]:
     counts = Counter(one.length for one in figures if one.length)
-    known = [(name, vi) for name, (vi, _, _) in periods.LENGTHS.items()] + [periods.OTHER[:2]]
-    return [(name, vi, counts[name]) for name, vi in known if counts[name]]
+    known = [(name, only(vi, en)) for name, (vi, en, _) in periods.LENGTHS.items()] + [
+        (periods.OTHER[0], only(*periods.OTHER[1:]))
+    ]
+    return [(name, said, counts[name]) for name, said in known if counts[name]]
 
 
 def _charts(
@@ -163,7 +172,7 @@ def _charts(
     made = []
     for number, (place, inside) in enumerate(drawn):
         points = list(_points(inside, metrics))
-        title = place or "Không rõ nơi"
+        title = place or only("Không rõ nơi", "No place given")
         made.append(
             {
                 "place": title,
@@ -185,7 +194,7 @@ def _points(figures: list[Placed], metrics: str) -> Iterator[charts.Point]:
             aim = (
                 ""
                 if row["modality"] == "actual"
-                else f" ({wording.MODALITIES.get(row['modality'], ('?',))[0].lower()})"
+                else f" ({only(*wording.MODALITIES.get(row['modality'], ('?', '?'))).lower()})"
             )
             label = f"{period}: {wording.shown(row)}{aim}"
             yield charts.Point(one.end, float(one.value), row["modality"], label, f"{metrics}/{row['id']}", one.is_year)
@@ -197,7 +206,10 @@ def _told(figures: list[Placed]) -> str:
     first, last = (
         f"{periods.in_words(one.start, one.end)}: {wording.shown(one.row)}" for one in (ordered[0], ordered[-1])
     )
-    return f"{len(ordered)} con số; sớm nhất {first}; muộn nhất {last}. Bảng bên dưới có mọi con số."
+    return only(
+        f"{len(ordered)} con số; sớm nhất {first}; muộn nhất {last}. Bảng bên dưới có mọi con số.",
+        f"{len(ordered)} figures; the earliest {first}; the latest {last}. The table below has all of them.",
+    )
 
 
 def _map(measured: list[Placed], today: dict[str, str], asked: Asked, chosen: series.Measure | None) -> Row:
@@ -212,15 +224,16 @@ def _map(measured: list[Placed], today: dict[str, str], asked: Asked, chosen: se
         text = ""
         if value is not None:
             row, former = same[0].row, {one.where for one in same if one.where and one.where != name}
-            text = (
-                wording.shown(row)
-                if len(same) == 1
-                else f"{wording.scaled(value, unit)} (trung vị của {len(same)} con số)"
-            )
+            of_several = only(f"trung vị của {len(same)} con số", f"median of {len(same)} figures")
+            text = wording.shown(row) if len(same) == 1 else f"{wording.scaled(value, unit)} ({of_several})"
             text += f", {periods.in_words(same[0].start, same[0].end)}" + (
                 f" ({', '.join(sorted(former))})" if former else ""
             )
-        label = f"{name}: {text or 'chưa có'}" if by_value else f"{name}: {counts[code]} con số"
+        label = (
+            f"{name}: {text or only('chưa có', 'none yet')}"
+            if by_value
+            else f"{name}: {counts[code]} {only('con số', 'figures')}"
+        )
         shade = (None if value is None else float(value)) if by_value else (float(counts[code]) or None)
         regions[code] = maps.Region(name, asked.query(noi=code), label, shade, is_here=asked.noi == code)
         if counts[code]:
@@ -228,7 +241,10 @@ def _map(measured: list[Placed], today: dict[str, str], asked: Asked, chosen: se
     shades = [one.value for one in regions.values() if one.value is not None]
     return {
         "map": maps.vietnam(
-            regions, name="ban-do", title="Bản đồ 34 tỉnh, thành", told=f"{len(shades)} tỉnh, thành có số; danh sách ở bên cạnh."
+            regions, name="ban-do", title=only("Bản đồ 34 tỉnh, thành", "Map of the 34 provinces"), told=only(
+                f"{len(shades)} tỉnh, thành có số; danh sách ở bên cạnh.",
+                f"{len(shades)} provinces with figures; a list is beside it.",
+            ),
         ),
         "by_value": by_value,
         "legend_of_map": [

@@ -20,9 +20,11 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from pipelines.folding import fold  # noqa: E402
+from plugins.language.chosen import is_english, spoken  # noqa: E402
 from spiders.clock import VIETNAM  # noqa: E402
 
 DATABASE = "archive"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: How many of the latest articles the front page lists.
 LATEST = 12
 
@@ -84,7 +86,7 @@ async def _front(db: Any) -> Row:
     # A claim that lies ahead of the last capture is a typing error, and would lead the list for years.
     latest = await _rows(
         db,
-        "SELECT a.id, a.title, a.published_local, a.section, p.title_vi AS portal_title FROM articles a"
+        "SELECT a.id, a.title, a.published_local, a.section, p.title_vi AS portal_vi, p.title_en AS portal_en FROM articles a"
         " JOIN portals p ON p.name = a.portal WHERE a.published <= :until"
         " ORDER BY a.published DESC, a.id DESC LIMIT :n",
         until=fetched[0]["fetched_at"] if fetched else "",
@@ -99,7 +101,10 @@ async def _front(db: Any) -> Row:
 
 
 def moment(value: str | None) -> str:
-    """A stored stamp, or a claim just as precise as it is, as Vietnam writes it and in its time: 09:15 18/11/2026."""
+    """A stored stamp, or a claim just as precise as it is, as Vietnam writes it and in its time: 09:15 18/11/2026.
+
+    In English the month is a word: 05/06/2026 is another day to half of its readers.
+    """
     if not value:
         return ""
     try:
@@ -108,7 +113,16 @@ def moment(value: str | None) -> str:
         return value
     if when.tzinfo is not None:
         when = when.astimezone(VIETNAM)
-    return f"{when:%d/%m/%Y}" if len(value) <= len("2026-11-18") else f"{when:%H:%M %d/%m/%Y}"
+    day, time = f"{when:%d/%m/%Y}", "" if len(value) <= len("2026-11-18") else f"{when:%H:%M}"
+    if is_english():
+        day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        return f"{day}, {time}" if time else day
+    return f"{time} {day}".strip()
+
+
+def thousands(number: int) -> str:
+    """1.173, and 1,173 in English."""
+    return f"{number:,}" if is_english() else f"{number:,}".replace(",", ".")
 
 
 def marked(value: str | None) -> Markup:
@@ -139,7 +153,7 @@ def render_cell(
     if database != DATABASE or not target or number not in row.keys() or not isinstance(row[number], int):  # noqa: SIM118
         return None
     link = f"{datasette.urls.table(database, target)}/{row[number]}"
-    return Markup('<a href="{}">{}</a>').format(link, value or "(không có tiêu đề · untitled)")
+    return Markup('<a href="{}">{}</a>').format(link, value or spoken("(không có tiêu đề · untitled)"))
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -147,7 +161,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "marked": marked,
     "outside": outside,
     "fold": fold,
-    "thousands": lambda number: f"{number:,}".replace(",", "."),
+    "thousands": thousands,
+    "commas": lambda number: f"{number:,}",
 }
 
 

@@ -14,6 +14,8 @@ if str(ROOT) not in sys.path:
 
 from plugins.explore import maps  # noqa: E402
 from plugins.explore.figures import LISTED, Archive, Row, opened  # noqa: E402
+from plugins.explore.wording import domain  # noqa: E402
+from plugins.language.chosen import only  # noqa: E402
 
 
 @hookimpl
@@ -42,16 +44,19 @@ async def index(datasette: Any, request: Any) -> Response:
     ]  # fmt: skip
     regions = {
         one["code"]: maps.Region(
-            one["name"], datasette.urls.path(f"/dia-phuong/{one['code']}"), f"{one['name']}: {one['figures']} con số",
-            float(one["figures"]) or None,
+            one["name"], datasette.urls.path(f"/dia-phuong/{one['code']}"),
+            f"{one['name']}: {one['figures']} {only('con số', 'figures')}", float(one["figures"]) or None,
         )
         for one in listed
     }  # fmt: skip
     drawn = maps.vietnam(
         regions,
         name="ban-do",
-        title="Bản đồ 34 tỉnh, thành",
-        told="Danh sách ở bên cạnh dẫn tới trang của từng tỉnh, thành.",
+        title=only("Bản đồ 34 tỉnh, thành", "Map of the 34 provinces"),
+        told=only(
+            "Danh sách ở bên cạnh dẫn tới trang của từng tỉnh, thành.",
+            "The list beside it leads to the page of each province.",
+        ),
     )
     legend = [
         (kind, int(low), int(high))
@@ -94,9 +99,10 @@ async def page(datasette: Any, request: Any) -> Response:
         "figures": sum(row["figures"] for row in figures),
         "indicators": len(figures),
         "unclassified": unclassified[0]["n"],
-        "domains": [(name, list(group)) for name, group in groupby(figures, lambda row: row["domain_vi"])],
+        "domains": [(name, list(group)) for name, group in groupby(figures, domain)],
         "map": maps.vietnam(
-            regions, name="ban-do", title=f"{today[code]} trên bản đồ", told="Mỗi tỉnh, thành dẫn tới trang của nó."
+            regions, name="ban-do", title=only(f"{today[code]} trên bản đồ", f"{today[code]} on the map"),
+            told=only("Mỗi tỉnh, thành dẫn tới trang của nó.", "Each province leads to its page."),
         ),
     }  # fmt: skip
     return Response.html(await datasette.render_template("place.html", shown, request=request))
@@ -113,7 +119,7 @@ async def _latest(archive: Archive, code: str) -> list[Row]:
     )
     numbers = {int(row["latest"].rpartition(" ")[2]): row["figures"] for row in counted}
     rows = await archive.rows(
-        f"SELECT {LISTED}, i.domain_vi, i.label_vi, i.label_en FROM metrics m JOIN articles a ON a.id = m.article_id"
+        f"SELECT {LISTED}, i.domain, i.domain_vi, i.label_vi, i.label_en FROM metrics m JOIN articles a ON a.id = m.article_id"
         f" JOIN indicators i ON i.id = m.indicator WHERE m.id IN ({', '.join(map(str, numbers))})"
     )
     for row in rows:

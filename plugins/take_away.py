@@ -1,4 +1,4 @@
-"""The block "Lấy dữ liệu · Take it along" on the pages of tables, views and queries, in place of Datasette's own links.
+"""The block "Lấy dữ liệu · Get the data" on the pages of tables, views and queries, in place of Datasette's own links.
 
 Those end with the page they stand on. Ours name every row that the filters let through, say beforehand where a limit lies, and
 give the lines that read the very same rows in Python, R or a shell: a notebook without a plugin for one.

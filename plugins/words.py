@@ -1,65 +1,56 @@
-"""Datasette's own pages speak Vietnamese first: a few phrases of its templates are changed as they are compiled.
+"""Datasette's own pages speak the reader's language: pieces of its templates are changed as they are compiled.
 
-No template is copied, so Datasette's fixes keep arriving. A phrase that a later version words otherwise simply stays
-English, and a test says which.
+No template is copied, so Datasette's fixes keep arriving. Beside a piece in Vietnamese the English one stays as it
+is, for whoever chose English. What its scripts say is told by static/columns.js.
 """
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
 
 from datasette import hookimpl
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-_ROWS = " row{% if filtered_table_rows_count == 1 %}{% else %}s{% endif %}"
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
-#: Template -> what stands there -> what shall stand there.
-PHRASES: dict[str, dict[str, str]] = {
-    "base.html": {"<html>": '<html lang="vi">', '<section class="content">': '<section class="content" id="noi-dung">'},
-    "table.html": {
-        ">Search:<": ">Tìm · Search<",
-        _ROWS: f" dòng ·{_ROWS}",
-        "- remove filter -": "- bỏ lọc · remove filter -",
-        "- column -": "- cột · column -",
-        'value="Apply"': 'value="Lọc · Apply"',
-        "View and edit SQL": "Xem và sửa SQL · View and edit SQL",
-        "This data as ": "Tải về · This data as ",
-        ">advanced<": ">tùy chọn · advanced<",
-        "Next page": "Trang sau · Next page →",
-        "Advanced export": "Tùy chọn tải về · Advanced export",
-        'value="Export CSV"': 'value="Tải CSV · Export CSV"',
-        # Twenty-four descriptions before the search box would bury it.
-        '<dl class="column-descriptions">': (
-            '<details><summary>Ý nghĩa các cột · What the columns mean</summary><dl class="column-descriptions">'
-        ),
-        "</dl>": "</dl></details>",
-    },
-    "_table.html": {"0 records": "Không có dòng nào · 0 records"},
-    "query.html": {
-        "Custom SQL query": "Truy vấn SQL · SQL query",
-        "Query parameters": "Tham số · Query parameters",
-        'value="Run SQL"': 'value="Chạy · Run SQL"',
-        "This data as ": "Tải về · This data as ",
-        "0 results": "Không có kết quả · 0 results",
-        # The one parameter that is a day: a browser offers its calendar, and sends 2026-11-30 whatever it shows.
-        '">{{ name }}</label> <input type="text"': (
-            "\">{{ 'Từ ngày · since' if name == 'since' else name }}</label>"
-            " <input type=\"{{ 'date' if name == 'since' else 'text' }}\""
-        ),
-    },
-    "row.html": {
-        "This data as ": "Tải về · This data as ",
-        "Links from other tables": "Ở các bảng khác · Links from other tables",
-    },
-    "_crumbs.html": {"{{ item.label }}": "{{ 'Trang chủ · Home' if item.label == 'home' else item.label }}"},
-    "error.html": {"Error {{ status }}": "Lỗi · Error {{ status }}"},
-}
+from plugins.language import filters  # noqa: E402
+from plugins.language.phrases import BUILT, PHRASES  # noqa: E402
 
 
 class Words(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        for english, ours in PHRASES.get((name or "").removeprefix("default:"), {}).items():
-            source = source.replace(english, ours)
+        template = (name or "").removeprefix("default:")
+        said = PHRASES.get(template, {})
+        for pieces in (
+            {
+                english: f"{{% if is_english() %}}{english}{{% else %}}{ours}{{% endif %}}"
+                for english, ours in said.items()
+            },
+            BUILT.get(template, {}),
+        ):
+            source = _put(source, pieces)
         return source
+
+
+def _put(source: str, pieces: dict[str, str]) -> str:
+    """All in one pass: what was put in is not looked through again."""
+    if not pieces:
+        return source
+    wanted = "|".join(re.escape(piece) for piece in sorted(pieces, key=len, reverse=True))
+    return re.sub(wanted, lambda found: pieces[found[0]], source)
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     env.add_extension(Words)
+    env.globals.update(filter_named=filters.lookup, filters_described=filters.described)
+
+
+@hookimpl
+def extra_js_urls(view_name: str | None) -> list[dict[str, Any]]:
+    """Vietnamese for the menus that table.js makes, and the keyboard for them in both languages."""
+    return [{"url": "/static/columns.js", "module": True}] if view_name == "table" else []

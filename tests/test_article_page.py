@@ -321,7 +321,7 @@ def test_an_article_and_its_figure_are_cited_alike(site: Site) -> None:
         (figure, "“71.371.000 đồng”, ", f"{at}/con-so/cong-binh-an/1/m01?ban="),
     ):
         told = re.search(r'<p class="cite" id="cite-vi">(.*?)</p>', page)
-        english = re.search(r'<p class="cite" id="cite-en">(.*?)</p>', page)
+        english = re.search(r'<p class="cite" id="cite-en" lang="en">(.*?)</p>', page)
         assert told and english
         assert told[1].startswith(f"{quoted}Minh Hà, “Công bố kết luận thanh tra")
         for words in ("Cổng thông tin điện tử tỉnh Bình An", "15:00 18/11/2026", "10:00 20/11/2026", "sha1:", address):

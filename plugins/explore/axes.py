@@ -10,9 +10,11 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.written_numbers import vietnamese
+from plugins.explore.wording import numerals, unit_words
+from plugins.language.chosen import only
 
 #: The size of a scale word, and from where on an axis is told in it: 25.000 is read more easily than 25 nghìn.
-_SCALES = ((1e9, 2e9, "tỷ"), (1e6, 2e6, "triệu"), (1e3, 1e5, "nghìn"))
+_SCALES = ((1e9, 2e9, "tỷ", "billion"), (1e6, 2e6, "triệu", "million"), (1e3, 1e5, "nghìn", "thousand"))
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,15 @@ class ValueAxis:
         return 1 - share if self.is_down else share
 
     def label(self, tick: float) -> str:
-        return vietnamese(Decimal(f"{tick / self.size:.6g}"))
+        return numerals(vietnamese(Decimal(f"{tick / self.size:.6g}")))
 
 
 def value_axis(values: Sequence[float], unit: str, kind: str, is_log: bool = False) -> ValueAxis:
     """An axis that holds `values`, from nought where that says something."""
     low, high = min(values), max(values)
     top = max(abs(low), abs(high))
-    size, word = next(((size, word) for size, least, word in _SCALES if top >= least), (1.0, ""))
-    named = "%" if unit == "%" else f"{word} {'đồng' if unit == 'VND' else unit}".strip()
+    size, word = next(((size, only(vi, en)) for size, least, vi, en in _SCALES if top >= least), (1.0, ""))
+    named = "%" if unit == "%" else f"{word} {unit_words(unit)}".strip()
     if kind == "rank":
         ticks = _round_ticks(1, max(high, 2))
         ticks = (1.0, *(tick for tick in ticks if tick > 1))

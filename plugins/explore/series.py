@@ -41,7 +41,14 @@ class Measure:
 
     @property
     def vi(self) -> str:
-        name = KINDS.get(self.kind, (self.kind,))[0]
+        return self._said(0)
+
+    @property
+    def en(self) -> str:
+        return self._said(1)
+
+    def _said(self, language: int) -> str:
+        name = KINDS.get(self.kind, (self.kind, self.kind))[language]
         unit = unit_words(self.unit)
         return f"{name}{', ' + unit if unit else ''}{'/' + self.per if self.per else ''}"
 
