@@ -16,11 +16,11 @@ STICKING_OUT = """
   const scrolls = (node) => { for (let n = node; n && n !== document.body; n = n.parentElement)
     if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(n).overflowX)) return true; return false; };
   for (const node of document.body.querySelectorAll('*')) {
-    const box = node.getBoundingClientRect();
-    if (box.width && (box.right > width + 1 || box.left < -1) && !scrolls(node.parentElement) && node.checkVisibility())
-      out.push(`${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} ${Math.round(box.left)}–${Math.round(box.right)}`);
+    const box = node.getBoundingClientRect(), right = Math.max(box.right, box.left + (node.scrollWidth || 0));
+    if (box.width && (right > width + 1 || box.left < -1) && !scrolls(node) && node.checkVisibility())
+      out.push(`${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} ${Math.round(box.left)}–${Math.round(right)}`);
   }
-  return {scroll: document.documentElement.scrollWidth, width, out: out.slice(0, 8)};
+  return {scroll: document.documentElement.scrollWidth, width, out: out.slice(-8)};
 }
 """
 
