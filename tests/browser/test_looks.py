@@ -25,10 +25,11 @@ DEMO = {
     "provinces": "/dia-phuong",
     "province-empty": "/dia-phuong/01",
     "agencies": "/co-quan",
+    "agency": "/co-quan?ten=Thanh+tra+tỉnh",
     "database": "/archive",
     "articles": "/archive/articles",
     "articles-of-a-section": "/archive/articles?section=Kinh+tế&_sort_desc=words",
-    "metrics": "/archive/metrics?_search=tỷ",
+    "metrics": "/archive/metrics",
     "figures": "/archive/figures",
     "sql": "/archive?sql=select+portal,+count(*)+as+bai+from+articles+group+by+1",
     "raw-row": "/archive/captures/5",
@@ -39,13 +40,12 @@ PLANTED = {
     "comparison": "/archive/articles/1?so=1,2",
     "gone-article": "/archive/articles/2",
     "hostile-article": "/archive/articles/8",
-    "event": "/archive/events/1",
+    "event": "/archive/events/8",
     "latest-edits": "/archive/latest_edits",
     "figures-changed": "/archive/figures_changed",
     "disappeared": "/archive/disappeared",
     "indicator-on-the-map": "/chi-so/recovery_recommended_amount?ban_do=gia-tri",
     "province": "/dia-phuong/24",
-    "agency": "/co-quan?ten=Thanh+tra+tỉnh",
 }
 PAGES = [*((name, "demo", path) for name, path in DEMO.items()), *((name, "planted", path) for name, path in PLANTED.items())]
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
