@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8001
 KILLS ?= 200
 
-.PHONY: help demo test test-real serve lint types bench crash replay requirements clean
+.PHONY: help demo test test-real test-browser serve lint types bench crash replay requirements clean
 help: ## what can be typed here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -45,10 +45,14 @@ serve: .venv/.run ## browse archive.db on 127.0.0.1 (PORT=8001)
 	@$(BIN)/python -m scrapy serve --port $(PORT)
 
 test: .venv/.dev ## the tests, offline
-	@$(BIN)/python -m pytest --ignore=tests/real
+	@$(BIN)/python -m pytest --ignore=tests/real --ignore=tests/browser
 
 test-real: .venv/.dev .venv/replay/.pywb ## the same code on real pages (REAL_DATA names their folder), and in pywb
 	@$(BIN)/python -m pytest tests/real tests/test_replay_pywb.py -rs
+
+# The browser is the machine's own (CHROMIUM names it where it is called otherwise); without one every test skips and says so.
+test-browser: .venv/.dev ## the demo archive in headless Chromium, and a snapshot behind nginx (SCREENSHOTS=<folder> keeps pictures)
+	@$(BIN)/python -m pytest tests/browser -rs
 
 lint: .venv/.dev ## ruff, with the rules of pyproject.toml
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
