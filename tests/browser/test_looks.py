@@ -47,7 +47,10 @@ PLANTED = {
     "indicator-on-the-map": "/chi-so/recovery_recommended_amount?ban_do=gia-tri",
     "province": "/dia-phuong/24",
 }
-PAGES = [*((name, "demo", path) for name, path in DEMO.items()), *((name, "planted", path) for name, path in PLANTED.items())]
+PAGES = [
+    *((name, "demo", path) for name, path in DEMO.items()),
+    *((name, "planted", path) for name, path in PLANTED.items()),
+]
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 MANNERS: dict[str, tuple[Any, Any]] = {
     "desktop": (DESKTOP, "light"),

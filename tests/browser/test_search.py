@@ -73,7 +73,9 @@ def tab_to(page: Page, wanted: Locator, most: int) -> None:
         page.keyboard.press("Tab")
         if wanted.evaluate("(node) => node === document.activeElement"):
             return
-    raise AssertionError(f"{most} times Tab did not reach it; the focus is on {focused(page).evaluate('n => n.outerHTML')[:200]}")
+    raise AssertionError(
+        f"{most} times Tab did not reach it; the focus is on {focused(page).evaluate('n => n.outerHTML')[:200]}"
+    )
 
 
 def test_the_keyboard_alone_searches_and_opens_the_first_result(page: Page) -> None:
