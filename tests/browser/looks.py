@@ -53,8 +53,8 @@ FAINT = """
     for (let n = node; n; n = n.parentElement) a *= Number(getComputedStyle(n).opacity);
     const [hi, lo] = [light(over([r, g, b, a], back)), light(back)].sort((x, y) => y - x), ratio = (hi + .05) / (lo + .05);
     const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    const key = `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} in `
-      + `${node.parentElement?.tagName.toLowerCase()}.` + (node.parentElement?.getAttribute('class') ?? '');
+    const named = (n) => `${n?.tagName.toLowerCase()}.${n?.getAttribute('class') ?? ''}`;
+    const key = `${named(node)} in ${named(node.parentElement)}`;
     if (ratio < (large ? leastLarge : least) && !faint.has(key))
       faint.set(key, `${ratio.toFixed(2)} ${key}: ${text.data.trim().slice(0, 40)}`);
   }
