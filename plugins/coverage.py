@@ -1,16 +1,16 @@
 """`/do-phu`: what the archive covers and what it does not, a line for each portal; `/do-phu/<portal>`: one of them in full.
 
-For whoever is about to write "the portal says nothing of it": silence, a crawl that failed, and a section that was never read look
-the same in a search, and only here differ.
+For whoever is about to write "the portal says nothing of it": silence, a crawl that failed, and a section that was never read
+look the same in a search, and only here differ.
 """
 
 import asyncio
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from datasette import hookimpl
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ async def index(datasette: Any, request: Any) -> Response:
     facts, rows, places = await archive.together(
         questions.facts(archive), questions.all_portals(archive), archive.places()
     )
-    until = whole.last_day(rows, facts)
+    until = whole.last_day(rows)
     weeks = await questions.year_of_weeks(archive, questions.last_weeks(until)[0])
     is_public = "published_at" in facts
     profiled = {} if is_public else await asyncio.to_thread(profiles.known, facts.get("kind") == "demo")
@@ -42,7 +42,7 @@ async def index(datasette: Any, request: Any) -> Response:
 
 async def page(datasette: Any, request: Any) -> Response:
     archive = await questions.opened_with_tallies(datasette, request)
-    name = unquote(request.url_vars["portal"])
+    name = tilde_decode(request.url_vars["portal"])
     row = await questions.one_portal(archive, name)
     facts, weeks, good, runs, incidents, places = await archive.together(
         questions.facts(archive), questions.weeks_of(archive, name), questions.good_crawls(archive, name),

@@ -1,7 +1,7 @@
 """Count a portal anew: its articles by week and by what they have, its addresses by what became of them.
 
-Asked of a million articles at once this takes the better part of a minute, and a page may take a third of a second. A portal that has
-just been crawled is counted in the transaction of its own; whoever reads sees the last whole count, and when it was made.
+Asked of a million articles at once this takes a minute, and a page may take a third of a second. So a portal that has just been
+crawled is counted, in a transaction of its own; whoever reads sees the last whole count, and when it was made.
 """
 
 from collections.abc import Iterable

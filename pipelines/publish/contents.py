@@ -10,7 +10,15 @@ import sqlite3
 from pipelines import folding
 
 #: The plan of visits, links left out, pages that would not be read, remarks of reviewers, and what finds copies of articles.
-EMPTIED = ("frontier", "refusals", "problems", "incident_reviews", "article_sketches", "sketch_bands", "portal_addresses")
+EMPTIED = (
+    "frontier",
+    "refusals",
+    "problems",
+    "incident_reviews",
+    "article_sketches",
+    "sketch_bands",
+    "portal_addresses",
+)
 KEPT = frozenset({
     "_sqlite_migrations", "article_texts", "article_versions", "articles", "articles_fts", "attachments", "captures", "checks",
     "citations", "discrepancies", "discrepancy_figures", "event_changes", "events", "facts", "images", "indicators", "metrics",

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Condition:
-    """`kind`: news | quiet | broken | cut | running | never | unknown, a class in the style sheet; `why` says more, in both languages."""
+    """`kind`, a class in the style sheet: news | quiet | broken | cut | running | never | unknown; `why` says more of it."""
 
     kind: str
     vi: str
@@ -57,7 +57,11 @@ def _finished(row: Row) -> Condition:
             "it answers, but no list of articles was found anywhere",
         )  # fmt: skip
     shut, ways = row["ways_shut"] or 0, row["ways_in"] or 0
-    why = (f"{shut} trong {ways} lối vào không mở được", f"{shut} of {ways} ways in cannot be opened") if shut else ("", "")
+    why = (
+        (f"{shut} trong {ways} lối vào không mở được", f"{shut} of {ways} ways in cannot be opened")
+        if shut
+        else ("", "")
+    )
     if news:
         return Condition("news", "có tin mới", "brought news", *why)
     return Condition("quiet", "không có gì mới", "nothing new", *why)
@@ -68,5 +72,5 @@ def verified(row: Row) -> tuple[str, str, str]:
     if row["demo"]:
         return "sample", "minh hoạ, bịa ra", "invented sample"
     if row["verified"]:
-        return "seen", "đã có người kiểm tra", "verified by a person"
-    return "unseen", "chưa ai kiểm tra", "nobody has verified it"
+        return "verified", "đã có người kiểm tra", "verified by a person"
+    return "unverified", "chưa ai kiểm tra", "nobody has verified it"

@@ -1,6 +1,6 @@
 """One portal in full: its weeks, its gaps, what was refused and why, and how well its profile is known to read it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from plugins.covered import weeks, wording
 from plugins.covered.condition import condition, verified
 from plugins.covered.weeks import WEEK, Gap, Label, monday
 from plugins.explore import periods
+from spiders import clock
 from spiders.profile import Profile
 
 Row = dict[str, Any]
@@ -32,8 +33,8 @@ def page(
     former = sorted(place["name_vi"] for place in places.values() if place["successor"] == row["place"])
     return {
         "row": row, "condition": condition(row), "former": former, "years": [(number, by_year[number]) for number in years],
-        "year": chosen, "whole": _whole(published), "one_year": _one_year(published, chosen) if chosen else None,
-        "table": _table(found, chosen) if chosen else [],
+        "year": chosen, "whole": _whole(published), "one_year": _one_year(published, chosen, _until(row)) if chosen else None,
+        "table": _table(found, chosen, _until(row)) if chosen else [], "since": _since(row, good),
         "gaps": [(gap, *_why(gap, good)) for gap in gaps[:MOST_GAPS]], "gaps_in_all": len(gaps),
         "empty_weeks": sum(gap.weeks for gap in gaps), "shares": _shares(row),
         "undated": (row["articles"] or 0) - (row["dated"] or 0),
@@ -50,7 +51,8 @@ def _shares(row: Row) -> list[tuple[str, str, int, float]]:
     if not row["articles"]:
         return []
     told = (
-        ("ngày đăng đọc được", "a date that could be read", "dated", "dated_percent"), ("sapo (đoạn dẫn)", "a lead", "with_sapo", "sapo_percent"),
+        ("ngày đăng đọc được", "a date that could be read", "dated", "dated_percent"),
+        ("sapo (đoạn dẫn)", "a lead", "with_sapo", "sapo_percent"),
         ("con số đọc được", "figures", "with_figures", "figures_percent"), ("ảnh", "images", "with_images", "images_percent"),
         ("tệp đính kèm", "attachments", "with_attachments", "attachments_percent"),
     )  # fmt: skip
@@ -69,45 +71,71 @@ def _whole(published: Mapping[date, int]) -> Any:
             labels.append(Label(at, str(_year(week))))
     if not labels:
         labels.append(Label(0, f"{filled[0]:%d/%m/%Y}"))
-    counts = [(f"{week:%d/%m/%Y}: {published.get(week, 0)} bài" if len(mondays) < 120 else "", published.get(week, 0)) for week in mondays]
+    counts: list[tuple[str, int | None]] = [
+        (f"{week:%d/%m/%Y}: {published.get(week, 0)} bài" if len(mondays) < 120 else "", published.get(week, 0))
+        for week in mondays
+    ]
     return weeks.bars(
-        counts, labels, name="ca-doi", title="Số bài mỗi tuần, cả thời gian", hints={},
+        counts, labels, name="ca-doi", title="Số bài mỗi tuần, cả thời gian",
         told=f"{sum(published.values())} bài trong {len(mondays)} tuần, từ {filled[0]:%d/%m/%Y}.",
     )  # fmt: skip
 
 
-def _one_year(published: Mapping[date, int], year: int) -> Any:
+def _one_year(published: Mapping[date, int], year: int, until: date | None) -> Any:
     mondays = _weeks_of(year)
-    labels = [Label(at, f"{week.month}") for at, week in enumerate(mondays) if at == 0 or week.month != mondays[at - 1].month]
-    counts = [(f"tuần {week:%d/%m/%Y}: {published.get(week, 0)} bài", published.get(week, 0)) for week in mondays]
-    total = sum(count for _, count in counts)
+    labels = [
+        Label(at, f"{week.month}") for at, week in enumerate(mondays) if at == 0 or week.month != mondays[at - 1].month
+    ]
+    counts: list[tuple[str, int | None]] = [
+        (f"tuần {week:%d/%m/%Y}: {published.get(week, 0)} bài", published.get(week, 0))
+        if _is_known(week, until)
+        else ("", None)
+        for week in mondays
+    ]
+    total = sum(count or 0 for _, count in counts)
     return weeks.bars(
         counts, [one for one in labels if one.at or mondays[0].month == 1], name="mot-nam", title=f"Số bài mỗi tuần, năm {year}",
-        told=f"{total} bài; {sum(not count for _, count in counts)} tuần không có bài nào. Bảng ở dưới.", hints={},
+        told=f"{total} bài; {sum(count == 0 for _, count in counts)} tuần không có bài nào. Bảng ở dưới.",
     )  # fmt: skip
+
+
+def _is_known(week: date, until: date | None) -> bool:
+    return until is None or week <= until
 
 
 def _weeks_of(year: int) -> list[date]:
     return [week for week in weeks.between(date(year, 1, 1), date(year, 12, 31)) if _year(week) == year]
 
 
-def _table(found: Mapping[date, tuple[int, int]], year: int) -> list[tuple[date, date, int, int]]:
-    return [(week, week + timedelta(days=6), *found.get(week, (0, 0))) for week in _weeks_of(year)]
+def _table(found: Mapping[date, tuple[int, int]], year: int, until: date | None) -> list[tuple[date, date, int, int]]:
+    return [
+        (week, week + timedelta(days=6), *found.get(week, (0, 0))) for week in _weeks_of(year) if _is_known(week, until)
+    ]
 
 
 def _why(gap: Gap, good: Sequence[date]) -> tuple[str, str, str]:
-    """What an empty stretch may mean: a class, and words. A crawl of its weeks, or of the one after, would have seen what was new."""
+    """What an empty stretch may mean: a class, and words. A crawl in it, or in the week after, would have seen what was new."""
     if not good or gap.last < monday(good[0]):
-        vi = "trước khi kho bắt đầu lấy: cổng không đăng, hoặc danh mục không còn giữ"
-        return "before", vi, "before the archive began: nothing was published, or the lists no longer hold it"
-    at = bisect_left(good, gap.first)
-    seen = sum(1 for day in good[at:] if day <= gap.last + WEEK)
+        return "before", "trước lần lấy trọn vẹn đầu tiên", "before the first good crawl"
+    seen = bisect_right(good, gap.last + WEEK) - bisect_left(good, gap.first)
     if seen:
-        vi = f"có {seen} ngày lấy trọn vẹn mà không thấy bài của tuần ấy: nhiều khả năng cổng không đăng"
-        return "quiet", vi, f"crawled well on {seen} days without an article of those weeks: most likely nothing was published"
-    return "blind", "không có lần lấy trọn vẹn nào trong thời gian ấy: không rõ cổng có đăng hay không", (
-        "no crawl ended well in that time: nobody knows whether anything was published"
-    )  # fmt: skip
+        return "quiet", f"lấy trọn vẹn {seen} ngày, không thấy bài", f"crawled well on {seen} days, no article seen"
+    return "blind", "không có lần lấy trọn vẹn nào", "no good crawl"
+
+
+def _since(row: Row, good: Sequence[date]) -> tuple[Gap, str, str, str] | None:
+    """The whole weeks from the last article to the last crawl, if there are any, and what they may mean."""
+    last, end = periods.day(row["last_published"]), _until(row)
+    if last is None or end is None or monday(end) - monday(last) <= WEEK:
+        return None
+    gap = Gap(monday(last) + WEEK, end, (monday(end) - monday(last)).days // 7)
+    return gap, *_why(gap, good)
+
+
+def _until(row: Row) -> date | None:
+    """The day in Vietnam of the last crawl: of what came later nothing is known."""
+    stamp = row["last_crawl"] or row["counted_at"]
+    return clock.parse(stamp).astimezone(clock.VIETNAM).date() if stamp else None
 
 
 def told(runs: list[Row]) -> list[Row]:
@@ -156,7 +184,8 @@ def refused(addresses: list[Row], rules: list[Row], problems: list[Row], failed:
         one["kind_vi"], one["kind_en"] = wording.KINDS.get(one["kind"], (one["kind"], one["kind"]))
     return {
         "addresses": addresses, "known_addresses": sum(one["addresses"] for one in addresses),
-        "left_out": [one for one in rules if one["action"] == "refused"], "folded": [one for one in rules if one["action"] == "folded"],
+        "left_out": [one for one in rules if one["action"] == "refused"],
+        "folded": [one for one in rules if one["action"] == "folded"],
         "lost": [one for one in problems if one["reason"] not in wording.IS_NOTE],
         "noted": [one for one in problems if one["reason"] in wording.IS_NOTE], "failed": failed,
     }  # fmt: skip

@@ -17,7 +17,7 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=2)
-def _loaded(where: Path, demo: bool, stamps: tuple[tuple[str, int, int], ...]) -> dict[str, Profile]:
+def _loaded(where: Path, demo: bool, _stamps: tuple[tuple[str, int, int], ...]) -> dict[str, Profile]:
     return load_all(demo, where)[0]
 
 

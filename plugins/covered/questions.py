@@ -51,7 +51,8 @@ async def one_portal(archive: Archive, name: str) -> Row:
 async def year_of_weeks(archive: Archive, since: date) -> dict[str, dict[str, int]]:
     """By portal: how many articles of each week since then."""
     rows = await archive.rows(
-        "SELECT portal, week, published FROM portal_weeks WHERE week >= :since AND published > 0", since=since.isoformat()
+        "SELECT portal, week, published FROM portal_weeks WHERE week >= :since AND published > 0",
+        since=since.isoformat(),
     )
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
@@ -87,9 +88,10 @@ async def runs(archive: Archive, name: str) -> list[Row]:
 async def ways_in(archive: Archive, name: str) -> list[Row]:
     """Home page, sections, feeds and sitemaps, with how many things each listed the last time; those that gave nothing first."""
     return await archive.rows(
-        "SELECT id, address, kind, state, reason, last_visit, failures, CASE WHEN kind = 'sitemap' THEN NULL WHEN json_valid(items)"
-        " THEN json_array_length(items) ELSE 0 END AS listed FROM frontier WHERE portal = :name AND kind IN ('entry', 'feed', 'sitemap')"
-        " ORDER BY state NOT IN ('failing', 'absent', 'refused'), coalesce(listed, 1) > 0, kind, id LIMIT :most",
+        "SELECT id, address, kind, state, reason, last_visit, failures,"
+        " CASE WHEN kind = 'sitemap' THEN NULL WHEN json_valid(items) THEN json_array_length(items) ELSE 0 END AS listed"
+        " FROM frontier WHERE portal = :name AND kind IN ('entry', 'feed', 'sitemap')"
+        " ORDER BY state NOT IN ('failing', 'absent', 'refused'), listed IS NULL OR listed > 0, kind, id LIMIT :most",
         name=name,
         most=MOST,
     )
@@ -97,14 +99,16 @@ async def ways_in(archive: Archive, name: str) -> list[Row]:
 
 async def addresses(archive: Archive, name: str) -> list[Row]:
     return await archive.rows(
-        "SELECT kind, state, reason, answered, addresses, example FROM portal_addresses WHERE portal = :name ORDER BY addresses DESC",
+        "SELECT kind, state, reason, answered, addresses, example FROM portal_addresses"
+        " WHERE portal = :name ORDER BY addresses DESC",
         name=name,
     )
 
 
 async def refusals(archive: Archive, name: str) -> list[Row]:
     return await archive.rows(
-        "SELECT rule, action, links, example FROM refusals WHERE portal = :name ORDER BY action DESC, links DESC", name=name
+        "SELECT rule, action, links, example FROM refusals WHERE portal = :name ORDER BY action DESC, links DESC",
+        name=name,
     )
 
 

@@ -7,6 +7,7 @@ absent bar is easily overlooked.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from plugins.explore.axes import value_axis
 WEEK = timedelta(days=7)
 #: A spark line's size, and that of the bars.
 SPARK_WIDTH, SPARK_HEIGHT = 106, 24
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 210, 46, 12, 30
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 216, 46, 12, 36
 
 
 def monday(day: date) -> date:
@@ -52,10 +53,10 @@ class Label:
 
 
 def bars(
-    counts: Sequence[tuple[str, int]], labels: Sequence[Label], *, name: str, title: str, told: str, hints: Mapping[int, str]
+    counts: Sequence[tuple[str, int | None]], labels: Sequence[Label], *, name: str, title: str, told: str
 ) -> Markup:
-    """One bar for each of `counts` (its words, its number); `hints` are what it says when pointed at, for the few that have one."""
-    axis = value_axis([float(n) for _, n in counts] or [0.0], "bài", "count")
+    """One bar for each of `counts` (its words, its number; None: not known)."""
+    axis = value_axis([float(n or 0) for _, n in counts] or [0.0], "bài", "count")
     step, height = (WIDTH - LEFT - 8) / max(len(counts), 1), HEIGHT - TOP - BOTTOM
     foot = HEIGHT - BOTTOM
     parts = [
@@ -65,6 +66,8 @@ def bars(
         ).format(WIDTH, HEIGHT, name, title, told)
     ]
     for tick in axis.ticks:
+        if tick % 1:
+            continue  # there is no half an article
         y = round(foot - axis.at(tick) * height, 1)
         parts.append(
             Markup('<line class="{}" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
@@ -78,6 +81,8 @@ def bars(
         )
     gap = min(step * 0.18, 2.0)
     for n, (words, count) in enumerate(counts):
+        if count is None:
+            continue
         x, tall = LEFT + n * step, axis.at(float(count)) * height
         # An empty week is a tick below the line, so that it is seen to be empty and not merely low.
         drawn = (
@@ -87,14 +92,13 @@ def bars(
             if count
             else Markup('<path class="none" d="M{} {}v4h{}v-4z"/>').format(round(x, 2), foot + 1, round(step - gap, 2))
         )
-        hint = hints.get(n, words)
-        parts.append(Markup("<g><title>{}</title>{}</g>").format(hint, drawn) if hint else drawn)
-    for label in labels:
-        parts.append(
-            Markup('<text class="tick" x="{}" y="{}" text-anchor="start">{}</text>').format(
-                round(LEFT + label.at * step, 1), HEIGHT - 8, label.text
-            )
+        parts.append(Markup("<g><title>{}</title>{}</g>").format(words, drawn) if words else drawn)
+    parts += (
+        Markup('<text class="tick" x="{}" y="{}" text-anchor="start">{}</text>').format(
+            round(LEFT + label.at * step, 1), HEIGHT - 8, label.text
         )
+        for label in labels
+    )
     return Markup("").join([*parts, Markup("</svg>")])
 
 
@@ -112,7 +116,7 @@ def gaps(published: Mapping[date, int]) -> list[Gap]:
     filled = sorted(week for week, count in published.items() if count)
     found = [
         Gap(before + WEEK, after - timedelta(days=1), (after - before).days // 7 - 1)
-        for before, after in zip(filled, filled[1:], strict=False)
+        for before, after in pairwise(filled)
         if after - before > WEEK
     ]
     return sorted(found, key=lambda gap: (-gap.weeks, -gap.first.toordinal()))

@@ -30,7 +30,7 @@ def _late(day: str | None) -> int:
     return -read.toordinal() if read else 0
 
 
-def last_day(rows: list[Row], facts: Mapping[str, str]) -> date:
+def last_day(rows: list[Row]) -> date:
     """The day to which the archive reaches: that of its last crawl, or today where there was none."""
     ends = [row["last_crawl"] for row in rows if row["last_crawl"]]
     return (clock.parse(max(ends)) if ends else clock.now()).astimezone(VIETNAM).date()
@@ -46,12 +46,15 @@ def page(
         row["condition"], row["profile"] = condition(row), verified(row)
         counts = questions.series(by_week.get(row["portal"], {}), mondays)
         row["a_year"], row["most_a_week"] = sum(counts), max(counts, default=0)
-        row["spark"] = weeks.spark(counts, f"{sum(counts)} bài trong {len(counts)} tuần, nhiều nhất {max(counts)} bài một tuần")
+        row["spark"] = weeks.spark(
+            counts, f"{sum(counts)} bài trong {len(counts)} tuần, nhiều nhất {max(counts)} bài một tuần"
+        )
     order = order if order in ORDERS else ""
     in_order = sorted(sorted(rows, key=lambda one: str(one["portal"])), key=ORDERS[order][2])
     missing = [one for name, one in sorted(profiled.items()) if name not in {row["portal"] for row in rows}]
     return {
-        "portals": in_order, "order": order, "orders": [(name, vi, en) for name, (vi, en, _) in ORDERS.items()], "sums": _sums(rows, until),
+        "portals": in_order, "order": order, "orders": [(name, *told[:2]) for name, told in ORDERS.items()],
+        "sums": _sums(rows, until),
         "conditions": Counter(row["condition"].kind for row in rows), "profiles": Counter(row["profile"][0] for row in rows),
         "missing": missing, "place_names": {code: place["name_vi"] for code, place in places.items()},
         "weeks": len(mondays), "since": mondays[0], "until": until,
@@ -80,7 +83,7 @@ def _sums(rows: list[Row], until: date) -> Row:
 
 
 def _map(rows: list[Row], places: Mapping[str, Row], path: Callable[[str], str]) -> Row:
-    """Provinces by the articles of their own portals and papers. What the press of the whole country tells of them is not counted."""
+    """Provinces by the articles of their own portals and papers, whatever the press of the whole country tells of them."""
     today = {code: row["name_vi"] for code, row in places.items() if not row["valid_until"]}
     articles: Counter[str] = Counter()
     portals: Counter[str] = Counter()
@@ -89,7 +92,8 @@ def _map(rows: list[Row], places: Mapping[str, Row], path: Callable[[str], str])
         portals[row["place"]] += 1
     regions = {
         code: maps.Region(
-            name, path(f"/dia-phuong/{code}"), f"{name}: {articles[code]} bài của {portals[code]} nguồn", float(articles[code]) or None
+            name, path(f"/dia-phuong/{code}"), f"{name}: {articles[code]} bài của {portals[code]} nguồn",
+            float(articles[code]) or None,
         )
         for code, name in today.items()
     }  # fmt: skip
@@ -102,7 +106,9 @@ def _map(rows: list[Row], places: Mapping[str, Row], path: Callable[[str], str])
         ),
         "legend": [(kind, int(low), int(high)) for kind, low, high in maps.legend(shades)],
         "provinces": len(today), "covered": len(covered),
-        "provinces_with": sorted(((today[code], code, articles[code], portals[code]) for code in covered), key=lambda one: (-one[2], one[1])),
+        "provinces_with": sorted(
+            ((today[code], code, articles[code], portals[code]) for code in covered), key=lambda one: (-one[2], one[1])
+        ),
         "provinces_without": [(today[code], code) for code in sorted(today) if not articles[code]],
         "of_no_province": sum(count for code, count in articles.items() if code not in today),
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Every reason for which a page is missing, a link was left out or a crawl ended, in words for people.
 
-The reasons are those of docs/problems.md and the rules of the families; a test holds the two together. One that is not here is shown
-as it is stored: better a code than nothing.
+The reasons are those of docs/problems.md and the rules of the families; a test holds the two together. One that is not
+here is shown as it is stored: better a code than nothing.
 """
 
 import re
@@ -15,7 +15,10 @@ LOST = {
     "truncated": ("trang bị cắt giữa chừng", "the answer was cut short"),
     "fetch-failed": ("không lấy được vì lỗi khác", "any other failure to fetch"),
     "http-304": ("máy chủ nói “không đổi” dù không ai hỏi", "“not changed”, which nobody had asked"),
-    "robots-unreachable": ("không lấy được robots.txt, phải đợi cả cổng", "robots.txt could not be had: the whole host waits"),
+    "robots-unreachable": (
+        "không lấy được robots.txt, phải đợi cả cổng",
+        "robots.txt could not be had: the whole host waits",
+    ),
     "inward-answer": ("tên miền trỏ vào mạng nội bộ", "the name resolves to an address inside a network"),
     "not-html": ("không phải trang web", "neither a page nor a feed"),
     "too-large": ("trang lớn hơn 16 MiB", "more than 16 MiB"),
@@ -101,7 +104,8 @@ STATES = {
     "refused": ("không mở, theo quy tắc", "not visited, by a rule"),
 }
 WAYS = {
-    "entry": ("trang chủ, chuyên mục", "home page or section"), "feed": ("nguồn tin RSS", "feed"), "sitemap": ("sơ đồ trang", "sitemap"),
+    "entry": ("trang chủ, chuyên mục", "home page or section"), "feed": ("nguồn tin RSS", "feed"),
+    "sitemap": ("sơ đồ trang", "sitemap"),
 }  # fmt: skip
 KINDS = {"article": ("bài", "article"), "page": ("trang", "page"), **WAYS}
 
