@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 
 from pipelines import warc
 from pipelines.archive import Archive, WrongKind
+from pipelines.coverage.update import update as update_coverage
 from pipelines.duplicates.update import update as update_duplicates
 from pipelines.lock import AlreadyRunning
 from pipelines.replay import catch_up
@@ -137,6 +138,7 @@ class _Crawl:
                         break
                 if self.codes[-1] != DISK:
                     update_duplicates(self.archive)  # once for all portals: figures are held against each other's
+                    update_coverage(self.archive, names[: len(self.codes)])
             except BaseException as error:  # carried out of the event loop, which would only log it
                 self.failure = error
             finally:

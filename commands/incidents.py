@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 from commands import crawling
 from pipelines import schema
 from pipelines.archive import Archive
+from pipelines.coverage.update import update as update_coverage
 from pipelines.versions import incidents
 from pipelines.versions.judge import Judge
 from spiders import clock
@@ -63,6 +64,7 @@ class Command(ScrapyCommand):
             with archive.transaction() as sql:
                 incidents.review(sql, identity, decision, clock.stamp(), note)
             events = Judge(archive, PROFILES[portal]).all()
+            update_coverage(archive, [portal])
             told = ", ".join(f"{count} {kind}" for kind, count in sorted(events.items()) if count)
             print(f"{identity} is {decision}: {told or 'no event'} more")
 

@@ -20,6 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 from pipelines import capture_rows, schema, warc
+from pipelines.coverage import update as coverage
 from pipelines.frontier import Frontier
 from pipelines.lock import lock
 from pipelines.run import Run
@@ -69,6 +70,7 @@ class Archive:
             self._durable(False)
             self._check_kind("demo" if demo else "live")
             self._recover()
+            coverage.catch_up(self)
         except BaseException as error:
             os.close(self._lock)
             if isinstance(error, sqlite3.OperationalError):

@@ -15,6 +15,7 @@ from sqlite_utils.utils import chunks
 
 from pipelines import capture_rows, warc
 from pipelines.archive import Archive
+from pipelines.coverage.update import update as update_coverage
 from pipelines.duplicates.update import update as update_duplicates
 from pipelines.members import Members
 from pipelines.rereading import WINDOW
@@ -114,6 +115,7 @@ def rebuild(
         Judge(archive, run.profile).catch_up()
         archive.end_run(run, "rebuilt", 0)
     update_duplicates(archive)
+    update_coverage(archive)
     (report.articles,) = archive.sql.execute("SELECT count(*) FROM articles").fetchone()
     return report
 

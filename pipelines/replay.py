@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlite_utils.utils import chunks
 
 from pipelines.archive import Archive
+from pipelines.coverage.update import update as update_coverage
 from pipelines.duplicates.update import update as update_duplicates
 from pipelines.rereading import Page, Relearning, names_an_article, pages, read_again
 from pipelines.run import Run
@@ -67,6 +68,7 @@ def reextract(
         if portal in (None, name):
             _portal(archive, profiles[name], report, progress)
     update_duplicates(archive)
+    update_coverage(archive, [portal] if portal else None)
     return report
 
 

@@ -10,11 +10,19 @@ import sqlite3
 from pipelines import folding
 
 #: The plan of visits, links left out, pages that would not be read, remarks of reviewers, and what finds copies of articles.
-EMPTIED = ("frontier", "refusals", "problems", "incident_reviews", "article_sketches", "sketch_bands")
+EMPTIED = (
+    "frontier",
+    "refusals",
+    "problems",
+    "incident_reviews",
+    "article_sketches",
+    "sketch_bands",
+    "portal_addresses",
+)
 KEPT = frozenset({
     "_sqlite_migrations", "article_texts", "article_versions", "articles", "articles_fts", "attachments", "captures", "checks",
     "citations", "discrepancies", "discrepancy_figures", "event_changes", "events", "facts", "images", "indicators", "metrics",
-    "places", "portals", "runs", "soft_404s", "warc_files",
+    "places", "portal_tallies", "portal_weeks", "portals", "runs", "soft_404s", "warc_files",
 })  # fmt: skip
 #: Not emptied, but not whole: a run's note may name our proxy, and a capture its row in the plan.
 _CLEARED = ("UPDATE runs SET note = NULL", "UPDATE captures SET frontier_id = NULL")
