@@ -52,6 +52,12 @@ def _explore(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0006-follow")
+def _follow(db: sqlite_utils.Database) -> None:
+    for statement in _statements("follow.sql"):
+        db.execute(statement)
+
+
 class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 

@@ -38,11 +38,6 @@ PHRASES: dict[str, dict[str, str]] = {
         'value="Run SQL"': 'value="Chạy · Run SQL"',
         "This data as ": "Tải về · This data as ",
         "0 results": "Không có kết quả · 0 results",
-        # The one parameter that is a day: a browser offers its calendar, and sends 2026-11-30 whatever it shows.
-        '">{{ name }}</label> <input type="text"': (
-            "\">{{ 'Từ ngày · since' if name == 'since' else name }}</label>"
-            " <input type=\"{{ 'date' if name == 'since' else 'text' }}\""
-        ),
     },
     "row.html": {
         "This data as ": "Tải về · This data as ",
