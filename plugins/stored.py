@@ -54,7 +54,7 @@ FIELDS = {
     "nam": Field("Năm (để trống: mọi năm)", "year (empty: all)", "number", "2025"),
     "so": Field("Số, ký hiệu văn bản", "number of the document", "text", "2318/KL-TTCP"),
     "co_quan": Field("Tên cơ quan, hoặc một phần", "name of the agency, or a part", "text", "thanh tra tỉnh"),
-    "chi_so": Field("Chỉ số (để trống: mọi chỉ số)", "indicator (empty: all)", "text", "giải ngân", "indicators"),
+    "chi_so": Field("Chỉ số, hoặc một phần tên", "indicator, or a part of its name", "text", "khen thưởng", "indicators"),
 }  # fmt: skip
 
 COLUMNS = {
@@ -89,6 +89,8 @@ COLUMNS = {
     "value_vnd": ("Số tiền (đồng)", "sum (VND)"), "verdict": ("Kết quả", "verdict"), "what": ("Lạ ở chỗ", "what is odd"),
     "year": ("Năm", "year"), "years": ("Số năm", "years"),
 }  # fmt: skip
+#: Fields without which a query has nothing to look for.
+NEEDED = ("so", "co_quan", "chi_so")
 #: Columns of numbers, which stand to the right with their thousands apart.
 COUNTED = frozenset({
     "articles", "changes", "computed", "edits", "figures", "gap_percent", "highest", "lowest", "per_turn", "petitions", "portals",
@@ -131,7 +133,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters["halves"] = halves
     env.filters["by_topic"] = by_topic
     env.globals["stored"] = {
-        "fields": FIELDS, "columns": COLUMNS, "counted": COUNTED, "province": province.today,
+        "fields": FIELDS, "columns": COLUMNS, "counted": COUNTED, "needed": NEEDED, "province": province.today,
         "shown": lambda column, value, cell: shown(column, value, cell, env.filters["moment"]),
         "unknown": province.UNKNOWN,
     }  # fmt: skip
