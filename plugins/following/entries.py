@@ -126,13 +126,13 @@ async def edits(rows: Rows, asked: Asked, address: Address, moment: Callable[[st
 
 
 async def figures(rows: Rows, asked: Asked, address: Address, moment: Callable[[str | None], str]) -> list[Entry]:
-    which = " AND EXISTS (SELECT 1 FROM event_changes c WHERE c.event_id = e.id AND c.kind = 'figure')"
+    which = " AND EXISTS (SELECT 1 FROM event_changes c WHERE c.event_id = e.id AND +c.kind = 'figure')"
     if asked.tinh:
         which += (
-            " AND (a.place = :tinh OR EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = a.id AND m.place_today = :tinh))"
+            " AND (a.place = :tinh OR EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = a.id AND +m.place_today = :tinh))"
         )
     found = await _events(rows, "edited", asked, which)
-    changes = await _changes(rows, found, " AND c.kind = 'figure'")
+    changes = await _changes(rows, found, " AND +c.kind = 'figure'")
     return [
         Entry(
             identity=tag("con-so", one["identity"]), title=_changed(changes[one["id"]], one["title"]), updated=one["confirmed"],
