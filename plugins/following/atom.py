@@ -70,7 +70,7 @@ def document(feed: Feed) -> bytes:
 def _entry(root: etree._Element, entry: Entry) -> None:
     here = _add(root, "entry")
     _add(here, "id", entry.identity)
-    _add(here, "title", _cut(" ".join(entry.title.split()), LONGEST_TITLE) or "(không có tiêu đề · untitled)")
+    _add(here, "title", _cut(" ".join(clean(entry.title).split()), LONGEST_TITLE) or "(không có tiêu đề · untitled)")
     _add(here, "updated", entry.updated)
     _add(_add(here, "author"), "name", entry.author or "?")
     _add(here, "link", rel="alternate", type="text/html", href=entry.address)
