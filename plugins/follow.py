@@ -42,7 +42,9 @@ FEEDS = {
         "Con số bị đổi", "Figures changed", ("figures_changed", "event_changes"), entries.figures, ("cong", "tinh"),
         "figures_changed",
     ),
-    "sua": Kind("Bài mới sửa", "Latest edits", ("latest_edits", "event_changes"), entries.edits, ("cong", "tinh"), "latest_edits"),
+    "sua": Kind(
+        "Bài mới sửa", "Latest edits", ("latest_edits", "event_changes"), entries.edits, ("cong", "tinh"), "latest_edits",
+    ),
     "go": Kind("Bài đã gỡ", "Disappeared", ("disappeared",), entries.disappearances, ("cong", "tinh"), "disappeared"),
 }  # fmt: skip
 #: The pages that have a feed.
@@ -165,7 +167,9 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
                   asked.tinh)  # fmt: skip
     return {
         "feeds": [
-            {"vi": FEEDS[name].vi, "en": FEEDS[name].en, "path": path_of(datasette, name, asked)} for name in names if name
+            {"vi": FEEDS[name].vi, "en": FEEDS[name].en, "path": path_of(datasette, name, asked)}
+            for name in names
+            if name
         ],
         "follow_query": asked.query("q", "cong", "tinh"),
     }

@@ -118,7 +118,9 @@ def test_a_search_is_followed_by_the_rules_of_the_search_box(site: Site, query: 
 
 
 def test_a_province_is_followed_by_code_or_name(site: Site) -> None:
-    assert titles(site, "/theo-doi/bai.atom?tinh=01") == titles(site, f"/theo-doi/bai.atom?tinh={quote('Hà Nội')}") != []
+    assert (
+        titles(site, "/theo-doi/bai.atom?tinh=01") == titles(site, f"/theo-doi/bai.atom?tinh={quote('Hà Nội')}") != []
+    )
     assert titles(site, "/theo-doi/con-so.atom?tinh=lang+son") == titles(site, "/theo-doi/con-so.atom?tinh=20") != []
     assert titles(site, "/theo-doi/con-so.atom?tinh=hue") == titles(site, "/theo-doi/con-so.atom?tinh=xyz") == []
 
@@ -202,7 +204,8 @@ def test_names_are_the_same_in_an_archive_that_numbers_otherwise(site: Site, fol
     with serving(other) as second:
         for name in FEEDS:
             ours, theirs = (
-                [text(one, "id") for one in entries_of(feed(where, f"/theo-doi/{name}.atom"))] for where in (site, second)
+                [text(one, "id") for one in entries_of(feed(where, f"/theo-doi/{name}.atom"))]
+                for where in (site, second)
             )
             assert ours == theirs != []
         links = [
@@ -260,7 +263,14 @@ def test_no_feed_sorts_a_table(folder: Path) -> None:
         values = {"q": "x", "cong": "p", "tinh": "01", "most": 50, "kind": "edited"}
         asked = [
             entries.newest(one)
-            for one in (Asked(), Asked(cong="p"), Asked(tinh="01"), Asked(cong="p", tinh="01"), Asked(q="x"), Asked("x", "p", "01"))
+            for one in (
+                Asked(),
+                Asked(cong="p"),
+                Asked(tinh="01"),
+                Asked(cong="p", tinh="01"),
+                Asked(q="x"),
+                Asked("x", "p", "01"),
+            )
         ] + [entries._EVENTS.format(which=which) for which in ("", " AND +e.portal = :cong", " AND a.place = :tinh")]
         for statement in asked:
             plan = " ".join(row[3] for row in sql.execute(f"EXPLAIN QUERY PLAN {statement}", values))

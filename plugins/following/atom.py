@@ -104,7 +104,11 @@ def _is_followable(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[^\x21-\x7e]|[<>\"{}|\\^`]", address)
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and not re.search(r"[^\x21-\x7e]|[<>\"{}|\\^`]", address)
+    )
 
 
 def latest(entries: Iterable[Entry], otherwise: str) -> str:

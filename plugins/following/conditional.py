@@ -13,7 +13,9 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 
-def answer(body: bytes, content_type: str, request: Any, *, written: int | None, seconds: int, is_private: bool) -> Response:
+def answer(
+    body: bytes, content_type: str, request: Any, *, written: int | None, seconds: int, is_private: bool
+) -> Response:
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     keep = f"max-age={seconds}" if seconds else "no-cache"
     headers = {"etag": etag, "cache-control": f"{'private' if is_private else 'public'}, {keep}"}

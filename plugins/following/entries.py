@@ -20,7 +20,12 @@ Rows = Callable[..., Any]
 Address = Callable[[str, Row], str]
 
 _SIZES = {"cosmetic": "hình thức · cosmetic", "minor": "nhỏ · minor", "substantive": "đáng kể · substantive"}
-_STATES = {"live": "nay có lại · back", "gone": "đã gỡ · gone", "moved": "đã chuyển · moved", "missing": "tạm vắng · missing"}
+_STATES = {
+    "live": "nay có lại · back",
+    "gone": "đã gỡ · gone",
+    "moved": "đã chuyển · moved",
+    "missing": "tạm vắng · missing",
+}
 
 _ARTICLE = (
     "SELECT a.id, a.identity, a.portal, a.key, a.title, a.first_seen, a.published_local, a.section, a.address,"
@@ -30,8 +35,9 @@ _ARTICLE = (
 _LEAD = "CASE WHEN coalesce(t.sapo, '') <> '' THEN t.sapo ELSE substr(t.text, 1, 400) END"
 #: The words around a hit, which stands in the exact column or in the folded one (see the stored query `tim`).
 _SNIPPET = (
-    "(SELECT CASE WHEN instr(snippet(articles_fts, 1, char(1), '', '…', 48), char(1)) THEN snippet(articles_fts, 1, '', '', '…', 48)"
-    " ELSE snippet(articles_fts, 3, '', '', '…', 48) END FROM articles_fts WHERE articles_fts MATCH vn_query(:q) AND rowid = a.id)"
+    "(SELECT CASE WHEN instr(snippet(articles_fts, 1, char(1), '', '…', 48), char(1))"
+    " THEN snippet(articles_fts, 1, '', '', '…', 48) ELSE snippet(articles_fts, 3, '', '', '…', 48) END"
+    " FROM articles_fts WHERE articles_fts MATCH vn_query(:q) AND rowid = a.id)"
 )
 _EVENTS = (
     "SELECT e.id, e.identity, e.confirmed, e.first_seen, e.last_good, e.size, e.fields, a.id AS article_id, a.portal, a.key,"
@@ -128,9 +134,7 @@ async def edits(rows: Rows, asked: Asked, address: Address, moment: Callable[[st
 async def figures(rows: Rows, asked: Asked, address: Address, moment: Callable[[str | None], str]) -> list[Entry]:
     which = " AND EXISTS (SELECT 1 FROM event_changes c WHERE c.event_id = e.id AND +c.kind = 'figure')"
     if asked.tinh:
-        which += (
-            " AND (a.place = :tinh OR EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = a.id AND +m.place_today = :tinh))"
-        )
+        which += " AND (a.place = :tinh OR EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = a.id AND +m.place_today = :tinh))"
     found = await _events(rows, "edited", asked, which)
     changes = await _changes(rows, found, " AND +c.kind = 'figure'")
     return [
@@ -149,7 +153,9 @@ def _changed(changes: list[Row], title: str) -> str:
     return f"{first['old'] or '–'} → {first['new'] or '–'}{more}: {title}"
 
 
-async def disappearances(rows: Rows, asked: Asked, address: Address, moment: Callable[[str | None], str]) -> list[Entry]:
+async def disappearances(
+    rows: Rows, asked: Asked, address: Address, moment: Callable[[str | None], str]
+) -> list[Entry]:
     found = await _events(rows, "deleted", asked, " AND a.place = :tinh" if asked.tinh else "")
     return [
         Entry(
