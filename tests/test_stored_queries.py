@@ -41,7 +41,8 @@ def write(path: Path) -> None:
         text = "Năm 2024, Thanh tra tỉnh kiến nghị thu hồi 8 tỷ đồng, đã thu hồi 6 tỷ đồng. Hồ sơ quá hạn là 12 hồ sơ."
         about = {"period": period(2024), "place": BAC_GIANG, "agency": "Thanh tra tỉnh Bắc Giang"}
         told(db, "Thu hồi ở Bắc Giang", text, (
-            metric(text, "8 tỷ đồng", "8 tỷ đồng", "money", "8000000000", "VND", indicator="recovery_recommended_amount", **about),
+            metric(text, "8 tỷ đồng", "8 tỷ đồng", "money", "8000000000", "VND",
+                   indicator="recovery_recommended_amount", **about),
             metric(text, "6 tỷ đồng", "6 tỷ đồng", "money", "6000000000", "VND", indicator="recovered_amount", **about),
             metric(text, "12", "12 hồ sơ", "count", "12", "hồ sơ", indicator="dossiers_overdue", **about),
         ))  # fmt: skip
@@ -76,8 +77,8 @@ def write(path: Path) -> None:
             checks=(Check("ratio", "inconsistent", (0, 1), Decimal("69.288"), printed=1),),
         )
         text = "Theo Quyết định số 99/QĐ-UBND, việc này đã xong."
-        told(db, "Bài sẽ bị gỡ", text, (), cited=(citation(text, "Quyết định số 99/QĐ-UBND", type="Quyết định", number="99/QĐ-UBND"),),
-             published="2062-01-01T00:00:00Z")  # fmt: skip
+        cited = citation(text, "Quyết định số 99/QĐ-UBND", type="Quyết định", number="99/QĐ-UBND")
+        told(db, "Bài sẽ bị gỡ", text, (), cited=(cited,), published="2062-01-01T00:00:00Z")
         db.execute("UPDATE articles SET state = 'gone', place = '20' WHERE title = 'Bài sẽ bị gỡ'")
         changed_back(db.conn)
     db.close()
@@ -87,7 +88,6 @@ def told(db: Any, title: str, text: str, figures: tuple[Any, ...], cited: tuple[
          published: str = "2026-11-18T02:15:00Z") -> int:  # fmt: skip
     number = insert(db, Sample(title=title, text=text, published=published))
     figure_rows.write(db.conn, number, f"cong-binh-an:{number}", text, Figures(figures, cited, checks), "1")
-    seen = db.execute("SELECT first_seen, capture_id FROM articles WHERE id = ?", [number]).fetchone()
     db.execute(
         "INSERT INTO events (identity, portal, article_id, kind, first_seen, confirmed, after_capture, confirming_capture)"
         " SELECT identity || '#created', portal, id, 'created', first_seen, first_seen, capture_id, capture_id FROM articles"
@@ -140,7 +140,8 @@ def asked(site: Site, name: str, **values: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("name", "values", "wanted"),
     [
-        ("thu_hoi_so_kien_nghi", {}, [{"year": "2024", "recommended_vnd": "8000000000", "recovered_vnd": "6000000000", "share": 75.0}]),
+        ("thu_hoi_so_kien_nghi", {}, [{"year": "2024", "recommended_vnd": "8000000000",
+                                       "recovered_vnd": "6000000000", "share": 75.0}]),
         ("thu_hoi_so_kien_nghi", {"tinh": "bac giang"}, [{"place": "Bắc Giang", "share": 75.0}]),
         ("thu_hoi_so_kien_nghi", {"tinh": "Huế"}, []),
         ("thu_hoi_so_kien_nghi", {"nam": "2023"}, []),
@@ -163,9 +164,11 @@ def asked(site: Site, name: str, **values: str) -> list[dict[str, object]]:
         ("con_so_bi_bo", {"since": ""}, [{"old": "14 thửa", "new_sentence": None}]),
         ("moi_o_tinh", {"tinh": "lang son", "since": "2026-11-01"}, [{"title": "Bài sẽ bị gỡ"}]),
         ("moi_o_tinh", {"tinh": "lang son", "since": "2026-11-21"}, []),
-        ("con_so_moi", {"tinh": "bac giang", "since": ""}, [{"quote": "8 tỷ đồng"}, {"quote": "6 tỷ đồng"}, {"quote": "12 hồ sơ"}]),
+        ("con_so_moi", {"tinh": "bac giang", "since": ""},
+         [{"quote": "8 tỷ đồng"}, {"quote": "6 tỷ đồng"}, {"quote": "12 hồ sơ"}]),
         ("bai_ngay_la", {}, [{"title": "Bài sẽ bị gỡ"}, {"published_local": None}]),
-        ("so_cua_co_quan", {"co_quan": "thanh tra tinh bac"}, [{"quote": "12 hồ sơ"}, {"quote": "6 tỷ đồng"}, {"quote": "8 tỷ đồng"}]),
+        ("so_cua_co_quan", {"co_quan": "thanh tra tinh bac"},
+         [{"quote": "12 hồ sơ"}, {"quote": "6 tỷ đồng"}, {"quote": "8 tỷ đồng"}]),
     ],
 )  # fmt: skip
 def test_a_question_gets_its_answer(
