@@ -58,6 +58,12 @@ def _coverage(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0007-follow")
+def _follow(db: sqlite_utils.Database) -> None:
+    for statement in _statements("follow.sql"):
+        db.execute(statement)
+
+
 class ArchiveMissing(FileNotFoundError):
     """There is no archive.db yet; the message says, in Vietnamese and English, how one is made."""
 

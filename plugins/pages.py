@@ -38,6 +38,10 @@ LEADING = {
     ("latest_edits", "id"): ("events", "id"),
     ("disappeared", "id"): ("events", "id"),
     ("", "title"): ("articles", "article_id"),
+    ("", "quote"): ("metrics", "metric_id"),
+    ("", "note"): ("checks", "check_id"),
+    ("", "detail"): ("events", "event_id"),
+    ("", "told"): ("discrepancies", "discrepancy_id"),
     ("latest_edits", "title"): ("articles", "article_id"),
     ("disappeared", "title"): ("articles", "article_id"),
     ("figures_changed", "title"): ("articles", "article_id"),
@@ -48,7 +52,8 @@ LEADING = {
 NUMBERS = {
     "article_id": "articles", "metric_id": "metrics", "check_id": "checks", "event_id": "events", "before_capture": "captures",
     "after_capture": "captures", "confirming_capture": "captures", "from_version": "article_versions",
-    "to_version": "article_versions",
+    "to_version": "article_versions", "recovered_id": "metrics", "planned_id": "metrics", "citation_id": "citations",
+    "from_event": "events", "discrepancy_id": "discrepancies",
 }  # fmt: skip
 
 Row = dict[str, Any]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from pipelines import folding  # noqa: E402
+from pipelines import folding, province  # noqa: E402
 
 #: The longest text or blob a query may make: `select randomblob(900000000)` would stall the server for everyone.
 LONGEST_VALUE = 20_000_000
@@ -24,4 +24,5 @@ LONGEST_VALUE = 20_000_000
 def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     folding.register(conn)
+    province.register(conn)
     folding.register_as(conn, "escape_fts", folding.query)

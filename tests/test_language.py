@@ -107,7 +107,8 @@ def test_every_page_says_its_language_and_leads_to_itself_in_the_other(
         assert link and link[2] == name
         status, headers, _ = site.get(unescape(link[1]))
         assert status == 302
-        assert headers["location"] == path
+        # A stored query that takes a day has been given one by then (plugins/since.py).
+        assert re.sub(r"[?&]since=[\d-]{10}$", "", headers["location"]) == path
 
 
 def test_the_switch_sets_a_cookie_for_a_year(vietnamese: Site) -> None:

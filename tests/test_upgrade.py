@@ -148,7 +148,7 @@ def test_an_upgrade_killed_anywhere_is_whole_and_ends_at_the_next_start(name: st
         assert structure(archive / "archive.db") == whole
         assert {table: rows(archive / "archive.db", sql) for table, sql in KEPT.items()} == before
         shutil.rmtree(archive)
-        step = step + 7 if step < 140 else step * 3 // 2
+        step = step + 7 if step < 240 else step * 3 // 2
     pending = rows(tmp_path / "fresh.db", MIGRATIONS) - rows(tmp_path / "archive" / "archive.db", MIGRATIONS)
     assert len(made_by) == len(pending) + 1
 

@@ -39,7 +39,6 @@ PHRASES: dict[str, dict[str, str]] = {
         _ROWS.format("display_rows|length"): " dòng",
         ">{{ show_hide_text }}<": ">{{ {'hide': 'ẩn SQL', 'show': 'hiện SQL'}.get(show_hide_text, show_hide_text) }}<",
         "Query parameters": "Tham số",
-        '">{{ name }}</label>': "\">{{ 'Từ ngày' if name == 'since' else name }}</label>",
         ">Format SQL<": ">Sắp lại SQL<",
         'value="Run SQL"': 'value="Chạy"',
         ">Edit SQL<": ">Sửa SQL<",
@@ -124,10 +123,6 @@ BUILT: dict[str, dict[str, str]] = {
         '<textarea id="sql-editor" name="sql"': '<textarea id="sql-editor" name="sql" aria-label="SQL"',
         '<div class="table-wrapper">': (
             '<div class="table-wrapper" tabindex="0" role="region" aria-label="{{ only("Kết quả", "Results") }}">'
-        ),
-        # The one parameter that is a day: a browser offers its calendar, and sends 2026-11-30 whatever it shows.
-        ' <input type="text" id="qp{{ loop.index }}"': (
-            " <input type=\"{{ 'date' if name == 'since' else 'text' }}\" id=\"qp{{ loop.index }}\""
         ),
     },
     "row.html": {
