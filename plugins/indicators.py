@@ -179,7 +179,7 @@ def _charts(
                 "figures": len(inside),
                 "svg": charts.chart(
                     points, values, times, name=f"bieu-do-{number}", title=title, told=_told(inside), frame=frame,
-                    is_joined_province=any(one.row["place_today"] in grown for one in inside),
+                    is_joined_province=any(one.row["place_today"] in grown for one in inside), is_one_place=bool(place),
                 ),
             }
         )  # fmt: skip

@@ -72,6 +72,15 @@ def test_no_line_crosses_a_year_without_a_figure() -> None:
     assert [len(line.split()) for line in lines] == [2, 2]
 
 
+def test_figures_of_no_known_place_are_joined_by_no_line() -> None:
+    values, times = (
+        value_axis([point.value for point in DONE], "VND", "money"),
+        time_axis([point.day for point in DONE]),
+    )
+    svg = chart(DONE, values, times, name="b", title="Không rõ nơi", told="", is_one_place=False)
+    assert "<polyline" not in svg and svg.count("<circle") == len(DONE)
+
+
 def test_the_line_of_a_province_that_others_joined_ends_with_it() -> None:
     points = [Point(date(year, 12, 31), year, "actual", str(year), "/x", True) for year in (2023, 2024, 2025, 2026)]
     assert drawn(points).count("<polyline") == 1

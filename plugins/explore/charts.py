@@ -64,8 +64,10 @@ def chart(
     told: str,
     frame: Frame = SMALL,
     is_joined_province: bool = False,
+    is_one_place: bool = True,
 ) -> Markup:
-    """The drawing; `name` is unique on its page, `title` and `told` are what a screen reader says of it."""
+    """The drawing; `name` is unique on its page, `title` and `told` are what a screen reader says of it; figures of no known
+    place (`is_one_place`) may be of many, and no line joins them."""
     parts = [
         Markup(
             '<svg class="chart {4}" viewBox="0 0 {0} {1}" role="group" aria-labelledby="{2}-t {2}-d">'
@@ -80,7 +82,8 @@ def chart(
                 '<line class="reform" x1="{0}" x2="{0}" y1="{1}" y2="{2}"><title>1/7/2025: 63 → 34</title></line>'
             ).format(x, frame.y(1), frame.y(0))
         )
-    parts += (_line(line, values, times, frame) for line in _lines(points, is_joined_province))
+    if is_one_place:
+        parts += (_line(line, values, times, frame) for line in _lines(points, is_joined_province))
     parts += (_mark(same, values, times, frame) for same in _together(points))
     return Markup("").join([*parts, Markup("</svg>")])
 
