@@ -2,14 +2,20 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What Datasette needs of the project.
+SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 
 
 class Site:
@@ -70,3 +76,21 @@ def running(command: list[str], folder: Path, port: int, **environment: str) -> 
     finally:
         process.kill()
         process.wait()
+
+
+def lay_out(folder: Path) -> Path:
+    """A copy in `folder` of what Datasette needs of the project: a test puts its archive beside it."""
+    for name in SERVED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@contextmanager
+def serving(folder: Path, *options: str, **environment: str) -> Iterator[Site]:
+    """Datasette as it is started at the root, in such a folder."""
+    port = free_port()
+    with running([sys.executable, "-m", "datasette", ".", "-p", str(port), *options], folder, port, **environment):
+        yield Site(port)

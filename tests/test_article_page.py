@@ -1,9 +1,7 @@
 """An article's page: every figure marked where it stands, addresses that hold in every copy of the archive, and how to cite."""
 
 import re
-import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -21,10 +19,9 @@ from plugins.reading import cite, stable
 from spiders.items import Figures
 from tests.archive_samples import HOSTILE, Sample, build, insert
 from tests.figure_samples import metric
-from tests.served import Site, free_port, running
+from tests.served import Site, lay_out, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 #: Keys that strangers' addresses may bring along.
 KEYS = (
     "tin/2026/bai-1.html", "?id=7&x=a b", "100%25", "%2e%2e/x", "../../etc/passwd", "a//b", "/đầu", "cuối/", "bài ‘viết’ số 1",
@@ -142,14 +139,9 @@ def call(sql: sqlite3.Connection, number: int, key: str) -> None:
 
 
 def served(folder: Path, *, base: str = "/", plain_ones_first: int = 0) -> Iterator[Site]:
-    for name in SERVED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    write(folder / "archive.db", plain_ones_first=plain_ones_first)
-    port = free_port()
-    settings = ["--setting", "base_url", base] if base != "/" else []
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port), *settings], folder, port):
-        yield Site(port)
+    write(lay_out(folder) / "archive.db", plain_ones_first=plain_ones_first)
+    with serving(folder, *(["--setting", "base_url", base] if base != "/" else [])) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

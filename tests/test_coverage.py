@@ -1,9 +1,7 @@
 """What the archive covers and what not, on a real Datasette: the numbers are known; silence and failure are told apart."""
 
 import re
-import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
@@ -18,8 +16,8 @@ from plugins.covered import wording
 from spiders.profile import FAMILIES
 from tests import coverage_samples
 from tests.conftest import ROOT
-from tests.served import Site, free_port, running
-from tests.test_explore import SERVED, Tags
+from tests.markup import Tags, assert_harmless
+from tests.served import Site, lay_out, serving
 
 PAGES = (
     "/do-phu",
@@ -29,30 +27,17 @@ PAGES = (
 )
 
 
-def served(folder: Path) -> Path:
-    for name in SERVED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = served(tmp_path_factory.mktemp("coverage"))
+    target = lay_out(tmp_path_factory.mktemp("coverage"))
     coverage_samples.build(target)
     return target
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[Site]:
-    port = free_port()
-    with running(
-        [sys.executable, "-m", "datasette", ".", "-p", str(port)],
-        folder,
-        port,
-        PROFILES_DIR=str(folder / "spiders/profiles"),
-    ):
-        yield Site(port)
+    with serving(folder, PROFILES_DIR=str(folder / "spiders/profiles")) as found:
+        yield found
 
 
 def words(page: str) -> str:
@@ -91,16 +76,7 @@ def test_the_view_answers_in_plain_sql(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_runs_or_loads_what_a_text_holds(site: Site, path: str) -> None:
-    status, headers, page = site.get(path)
-    assert status == 200
-    nonce = re.search(r"'nonce-([^']+)'", headers["content-security-policy"])
-    assert nonce
-    for tag, attributes in Tags(page).found:
-        assert tag not in ("img", "iframe", "object"), (path, tag)
-        assert not [name for name in attributes if name.startswith("on")], (path, attributes)
-        if tag == "script" and "src" not in attributes:
-            assert attributes.get("nonce") == nonce[1]
-        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "data:"))
+    assert_harmless(site, path)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -199,25 +175,23 @@ def test_what_is_not_there_is_said_to_be_so(site: Site) -> None:
 
 @pytest.mark.parametrize("demo", [False, True])
 def test_an_empty_archive_and_one_of_samples(tmp_path: Path, demo: bool) -> None:
-    target = served(tmp_path)
+    target = lay_out(tmp_path)
     if demo:
         coverage_samples.build(target, demo=True)
     else:
         schema.prepare(target / "archive.db").close()
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], target, port):
-        page = Site(port).page("/do-phu")
+    with serving(target) as found:
+        page = found.page("/do-phu")
         if demo:
-            assert "Nguồn minh hoạ là bịa ra" in page and "bịa ra" in Site(port).page("/do-phu/tin-deu")
+            assert "Nguồn minh hoạ là bịa ra" in page and "bịa ra" in found.page("/do-phu/tin-deu")
         else:
             assert "Kho chưa có nguồn nào" in page
 
 
 def test_a_published_snapshot_keeps_the_sums_and_no_plan(folder: Path, tmp_path: Path) -> None:
     made = publish(folder, tmp_path / "public", root=ROOT, software="t", progress=lambda *_: None).folder
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], made, port):
-        whole, one = (words(Site(port).page(path)) for path in ("/do-phu", "/do-phu/hong-may"))
+    with serving(made) as found:
+        whole, one = (words(found.page(path)) for path in ("/do-phu", "/do-phu/hong-may"))
         assert "14 bài" in whole and "Chưa lấy" not in whole
         assert "15 liên kết bị bỏ theo quy tắc, 4 trục trặc" in one
         assert "hong-may.example/hong-1" not in one and "Lối vào" not in one

@@ -20,31 +20,23 @@ from pipelines import schema
 from plugins.reading.blocks import blocks
 from plugins.reading.marks import Painter
 from tests.archive_samples import HOSTILE, SAMPLES, build
-from tests.served import Site, free_port, running
+from tests.served import Site, free_port, lay_out, running, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what Datasette needs of the project, with a small archive of sample data in it."""
-    target = tmp_path_factory.mktemp("datasette")
-    for name in SERVED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
+    target = lay_out(tmp_path_factory.mktemp("datasette"))
     build(target / "archive.db", demo=True, history=True).close()
     return target
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[Site]:
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], folder, port):
-        yield Site(port)
+    with serving(folder) as found:
+        yield found
 
 
 def test_datasette_at_the_root_finds_everything_by_itself(site: Site) -> None:
@@ -425,9 +417,8 @@ def test_a_real_archive_says_nothing_of_samples(folder: Path, tmp_path: Path) ->
 
 def test_without_an_archive_the_front_page_says_what_to_do(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "empty", ignore=shutil.ignore_patterns("*.db*"))
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], tmp_path / "empty", port):
-        assert "make demo" in Site(port).page("/")
+    with serving(tmp_path / "empty") as found:
+        assert "make demo" in found.page("/")
 
 
 def test_every_phrase_we_translate_still_stands_in_datasette() -> None:

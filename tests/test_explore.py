@@ -1,15 +1,12 @@
 """The pages that explore figures, on a real Datasette: what a reporter reads, what a text cannot do, what a query may cost."""
 
 import re
-import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,10 +18,10 @@ from plugins.explore import spellings
 from spiders.items import Figures, Period, Place
 from tests.archive_samples import HOSTILE, Sample, build, insert
 from tests.figure_samples import metric
-from tests.served import Site, free_port, running
+from tests.markup import Tags, assert_harmless
+from tests.served import SERVED, Site, lay_out, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 INDICATOR = "recovery_recommended_amount"
 PAGES = (
     "/chi-so", "/chi-so?q=thu+hoi", "/chi-so?tat-ca=1", f"/chi-so/{INDICATOR}", f"/chi-so/{INDICATOR}?noi=24&truc=log",
@@ -73,48 +70,20 @@ def write(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("explore")
-    for name in SERVED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, target / name)
+    target = lay_out(tmp_path_factory.mktemp("explore"))
     write(target / "archive.db")
     return target
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[Site]:
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], folder, port):
-        yield Site(port)
-
-
-class Tags(HTMLParser):
-    """What a browser would make of a page: its elements, and the targets of its links."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+    with serving(folder) as found:
+        yield found
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_runs_or_loads_what_a_text_holds(site: Site, path: str) -> None:
-    status, headers, page = site.get(path)
-    assert status == 200
-    nonce = re.search(r"'nonce-([^']+)'", headers["content-security-policy"])
-    assert nonce
-    for tag, attributes in Tags(page).found:
-        assert tag not in ("img", "iframe", "object"), (path, tag)
-        assert not [name for name in attributes if name.startswith("on")], (path, attributes)
-        if tag == "script" and "src" not in attributes:
-            assert attributes.get("nonce") == nonce[1]
-        if (tag == "link" and attributes["rel"] not in ("alternate", "canonical")) or "src" in attributes:
-            assert (attributes.get("href") or attributes.get("src") or "").startswith("/"), (path, attributes)
-        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "data:"))
+    assert_harmless(site, path)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -276,11 +245,10 @@ def test_a_figure_is_held_against_other_years_and_other_places(site: Site, folde
 
 def test_an_archive_without_duplicates_and_one_without_figures_are_answered(site: Site, tmp_path: Path) -> None:
     del site
-    port = free_port()
     for name in SERVED:
         (tmp_path / name).symlink_to(ROOT / name)
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], tmp_path, port):
-        assert Site(port).get("/chi-so")[0] == 404
+    with serving(tmp_path) as found:
+        assert found.get("/chi-so")[0] == 404
 
 
 QUERIES = {

@@ -3,9 +3,8 @@
 import re
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from email.utils import formatdate
 from http.client import HTTPConnection
@@ -20,10 +19,9 @@ from pipelines import folding, schema
 from plugins.following import entries
 from plugins.following.asked import Asked
 from tests.archive_samples import HOSTILE, SAMPLES, Sample, build, insert
-from tests.served import Site, free_port, running
+from tests.served import Site, lay_out, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FEEDS = ("bai", "con-so", "sua", "go")
 #: Everything that XML cannot hold, or that would end the text it stands in.
@@ -32,23 +30,13 @@ BROKEN = "Bài \x00\x01\x0b\x1f\ufffe]]> <b>&amp; đậm</b> \U0001f4a7"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("follow")
-    for name in SERVED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, target / name)
+    target = lay_out(tmp_path_factory.mktemp("follow"))
     db = build(target / "archive.db", history=True)
     with db.atomic():
         insert(db, Sample(title=BROKEN.replace("\x00", ""), text=BROKEN.replace("\x00", "\x02"), section=BROKEN[6:],
                           published="1999-01-01T00:00:00Z", address="javascript:alert(1)"))  # fmt: skip
     db.close()
     return target
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Site]:
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port), *options], folder, port):
-        yield Site(port)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import inspect
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,8 +23,8 @@ from datasette.views import base, database, row, table
 from plugins.language import chosen
 from plugins.language.filters import LOOKUPS
 from plugins.language.phrases import BUILT, ERRORS
-from tests.served import Site, free_port, running
-from tests.test_explore import INDICATOR, SERVED, write
+from tests.served import Site, free_port, lay_out, running
+from tests.test_explore import INDICATOR, write
 
 ROOT = Path(__file__).resolve().parent.parent
 THEIRS = Path(datasette.__file__).parent
@@ -47,13 +46,7 @@ class Speaking(Site):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("language")
-    for name in SERVED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
+    target = lay_out(tmp_path_factory.mktemp("language"))
     write(target / "archive.db")
     return target
 

@@ -1,9 +1,7 @@
 """The stored queries answer their questions: a small archive whose answers are known, asked as a reporter would ask."""
 
 import re
-import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -20,10 +18,9 @@ from plugins.stored import COLUMNS, FIELDS, ON_FRONT_PAGE, TOPICS
 from spiders.items import Check, Figures, Period, Place
 from tests.archive_samples import Sample, build, insert
 from tests.figure_samples import citation, metric
-from tests.served import Site, free_port, running
+from tests.served import Site, lay_out, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 QUERIES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))["databases"]["archive"][
     "queries"
 ]
@@ -117,19 +114,15 @@ def changed_back(sql: sqlite3.Connection) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("stored")
-    for name in SERVED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, target / name)
+    target = lay_out(tmp_path_factory.mktemp("stored"))
     write(target / "archive.db")
     return target
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[Site]:
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], folder, port):
-        yield Site(port)
+    with serving(folder) as found:
+        yield found
 
 
 def asked(site: Site, name: str, **values: str) -> list[dict[str, object]]:

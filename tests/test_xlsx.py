@@ -4,9 +4,7 @@ import csv
 import io
 import json
 import re
-import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -21,31 +19,23 @@ import pytest
 from pipelines.export import answer
 from pipelines.export.workbook import CUT, LONGEST, Workbook, figure
 from tests.archive_samples import HOSTILE, SAMPLES, build
-from tests.served import Site, free_port, running
+from tests.served import Site, lay_out, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVED = ("plugins", "templates", "static", "metadata.yml", "settings.json", "pipelines", "spiders")
 COPIES = 1_100
 ARTICLES = len(SAMPLES) + COPIES
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    target = tmp_path_factory.mktemp("downloads")
-    for name in SERVED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
+    target = lay_out(tmp_path_factory.mktemp("downloads"))
     limits = ROOT.joinpath("pipelines/export/answer.py").read_text("utf-8")
     short = limits.replace("SECONDS, WORKBOOK_ROWS = 30.0, 100_000", "SECONDS, WORKBOOK_ROWS = 2.0, 1_050")
     assert short != limits
     (target / "pipelines/export/answer.py").write_text(short, "utf-8")
     build(target / "archive.db", copies=COPIES).close()
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], target, port):
-        yield Site(port)
+    with serving(target) as found:
+        yield found
 
 
 def taken(site: Site, path: str) -> tuple[dict[str, str], bytes]:
