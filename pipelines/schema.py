@@ -22,46 +22,22 @@ BUSY_TIMEOUT = 30_000
 migrations = Migrations("archive")
 
 
-@migrations(name="0001-main-job")
-def _main_job(db: sqlite_utils.Database) -> None:
-    for statement in _statements("schema.sql"):
-        db.execute(statement)
+def _migrate(name: str, file: str) -> None:
+    """A migration is the statements of one of our SQL files."""
+
+    @migrations(name=name)
+    def run(db: sqlite_utils.Database) -> None:
+        for statement in _statements(file):
+            db.execute(statement)
 
 
-@migrations(name="0002-figures")
-def _figures(db: sqlite_utils.Database) -> None:
-    for statement in _statements("figures.sql"):
-        db.execute(statement)
-
-
-@migrations(name="0003-versions")
-def _versions(db: sqlite_utils.Database) -> None:
-    for statement in _statements("versions.sql"):
-        db.execute(statement)
-
-
-@migrations(name="0004-duplicates")
-def _duplicates(db: sqlite_utils.Database) -> None:
-    for statement in _statements("duplicates.sql"):
-        db.execute(statement)
-
-
-@migrations(name="0005-explore")
-def _explore(db: sqlite_utils.Database) -> None:
-    for statement in _statements("explore.sql"):
-        db.execute(statement)
-
-
-@migrations(name="0006-coverage")
-def _coverage(db: sqlite_utils.Database) -> None:
-    for statement in _statements("coverage.sql"):
-        db.execute(statement)
-
-
-@migrations(name="0007-follow")
-def _follow(db: sqlite_utils.Database) -> None:
-    for statement in _statements("follow.sql"):
-        db.execute(statement)
+_migrate("0001-main-job", "schema.sql")
+_migrate("0002-figures", "figures.sql")
+_migrate("0003-versions", "versions.sql")
+_migrate("0004-duplicates", "duplicates.sql")
+_migrate("0005-explore", "explore.sql")
+_migrate("0006-coverage", "coverage.sql")
+_migrate("0007-follow", "follow.sql")
 
 
 class ArchiveMissing(FileNotFoundError):
