@@ -103,12 +103,6 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|\+07:00)")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def halves(text: str | None) -> tuple[str, str]:
-    """`Bài mới · New` as its Vietnamese and its English."""
-    vi, _, en = (text or "").partition(" · ")
-    return vi, en
-
-
 def by_topic(queries: Iterable[dict[str, Any]]) -> list[tuple[tuple[str, str], list[dict[str, Any]]]]:
     """Queries under their topics; those of no topic we know come last."""
     waiting = list(queries)
@@ -133,7 +127,6 @@ def shown(column: str, value: object, cell: object, moment: Any) -> object:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    env.filters["halves"] = halves
     env.filters["by_topic"] = by_topic
     env.globals["stored"] = {
         "fields": FIELDS, "columns": COLUMNS, "counted": COUNTED, "needed": NEEDED, "province": province.today,

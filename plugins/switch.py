@@ -108,7 +108,7 @@ def other() -> dict[str, str]:
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals.update(two=chosen.two, only=chosen.only, named=chosen.named, is_english=chosen.is_english)
     env.globals.update(other_language=other, lang_vi=chosen.lang_vi)
-    env.filters["filled"] = chosen.filled
+    env.filters.update(filled=chosen.filled, halves=chosen.halves)
     for name in ("spoken", "both", "half"):
         env.filters[name] = _at_reading(getattr(chosen, name))
 

@@ -43,22 +43,28 @@ def two(vi: Any, en: Any) -> Markup:
     return Markup('<span class="vi">{}</span> <span class="en" lang="en">{}</span>').format(vi, en)
 
 
+def halves(text: Any) -> tuple[str, str]:
+    """`Bài mới · New` as its Vietnamese and its English; empty English for what has no halves."""
+    vi, _, en = str(text or "").partition(BETWEEN)
+    return vi, en
+
+
 def spoken(text: Any) -> Any:
     """A label that stands as `Tiếng Việt · English`: whole, or its English half. What has no halves stays as it is."""
-    vi, between, en = str(text or "").partition(BETWEEN)
-    return _alone(vi, en) if between and is_english() else text
+    vi, en = halves(text)
+    return _alone(vi, en) if en and is_english() else text
 
 
 def both(text: Any) -> Any:
     """Such a label as `two` would show it."""
-    vi, between, en = str(text or "").partition(BETWEEN)
-    return two(vi, en) if between else text
+    vi, en = halves(text)
+    return two(vi, en) if en else text
 
 
 def half(text: Any) -> Any:
     """Such a label in one language alone: the title of a window, an option."""
-    vi, between, en = str(text or "").partition(BETWEEN)
-    return only(vi, en) if between else text
+    vi, en = halves(text)
+    return only(vi, en) if en else text
 
 
 def named(row: Any, what: str = "label") -> str:
