@@ -58,21 +58,3 @@ def _shown(table: str) -> Any:
         return answer
 
     return shown
-
-
-@hookimpl
-def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
-    """The lasting address of the row that a page is of."""
-
-    async def variables() -> dict[str, str]:
-        table = {"row-archive-metrics.html": "metrics", "row-archive-events.html": "events"}.get(template or "")
-        db = datasette.databases.get(DATABASE)
-        if table is None or request is None or db is None or not await db.table_exists(table):
-            return {}
-        found = (await db.execute(f"SELECT identity FROM {table} WHERE id = ?", [request.url_vars["pks"]])).first()
-        if found is None:
-            return {}
-        path = datasette.urls.path(stable.path(table, found["identity"]))
-        return {"stable": datasette.absolute_url(request, path)}
-
-    return variables

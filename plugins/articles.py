@@ -19,12 +19,11 @@ from plugins.reading.blocks import blocks  # noqa: E402
 from plugins.reading.cite import cited  # noqa: E402
 from plugins.reading.evidence import evidence, marks  # noqa: E402
 from plugins.reading.marks import Mark, Painter  # noqa: E402
+from plugins.reading.rows import Row, capture_of, rows  # noqa: E402
 
 DATABASE = "archive"
 #: How many of an article's addresses, images or attachments its page lists; the tables hold all of them.
 MOST_LISTED = 100
-
-Row = dict[str, Any]
 
 
 @hookimpl
@@ -41,8 +40,7 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
         told = await evidence(db, article["id"]) if await db.table_exists("metrics") else None
         found = marks(told, article["text"], datasette.urls.table(DATABASE, "metrics")) if told else []
         article |= await asyncio.to_thread(_painted, article, found)
-        address = datasette.urls.path(stable.path("articles", article["identity"]))
-        article["stable"] = datasette.absolute_url(request, address)
+        article["stable"] = stable.address(datasette, request, "articles", article["identity"])
         article["cite"] = cited(article, article["capture"], article["stable"])
         return {"article": article, "evidence": told}
 
@@ -58,13 +56,9 @@ def _painted(article: Row, found: list[Mark]) -> Row:
     return {"sapo_shown": sapo, "blocks": shown, "anchors": painter.shown}
 
 
-async def _rows(db: Any, sql: str, **values: object) -> list[Row]:
-    return [dict(row) for row in (await db.execute(sql, values)).rows]
-
-
 async def _article(db: Any, key: str) -> Row | None:
     """Everything an article's page shows beside its figures; None when the archive holds no such row."""
-    found = await _rows(
+    found = await rows(
         db,
         "SELECT a.*, p.title_vi AS portal_vi, p.title_en AS portal_en, coalesce(t.sapo, '') AS sapo,"
         " coalesce(t.text, '') AS text, t.tables FROM articles a JOIN portals p ON p.name = a.portal"
@@ -74,20 +68,13 @@ async def _article(db: Any, key: str) -> Row | None:
     if not found:
         return None
     article = found[0]
-    # A capture that brought the very same bytes again points to the one that holds them.
-    captures = await _rows(
-        db,
-        "SELECT c.id, c.address, c.fetched_at, c.status, c.record, c.payload_digest, c.revisit_of, w.warc, w.offset,"
-        " w.length FROM captures c JOIN captures w ON w.id = coalesce(c.revisit_of, c.id) WHERE c.id = :id",
-        id=article["capture_id"],
-    )
-    article["capture"] = captures[0] if captures else None
+    article["capture"] = await capture_of(db, article["capture_id"])
     for name, columns, order in (
         ("images", "address, caption", "position"),
         ("attachments", "address, label, type", "position"),
         ("article_addresses", "address, last_visit", "last_visit IS NULL, address"),
     ):
-        article[name] = await _rows(
+        article[name] = await rows(
             db,
             f"SELECT {columns} FROM {name} WHERE article_id = :id ORDER BY {order} LIMIT :limit",
             id=article["id"],

@@ -3,7 +3,6 @@
 The same indicator in other periods of its place and in other places of its period lets a reporter see at once whether it is odd.
 """
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from plugins.explore import flags, wording  # noqa: E402
 from plugins.explore.figures import DATABASE, LISTED, Archive, Row  # noqa: E402
 from plugins.reading import stable  # noqa: E402
 from plugins.reading.cite import cited  # noqa: E402
-from plugins.reading.evidence import marked, period  # noqa: E402
+from plugins.reading.evidence import concerned, marked, period  # noqa: E402
+from plugins.reading.rows import capture_of  # noqa: E402
 
 #: Rows of each list on the page; the tables hold all of them.
 MOST_NEAR, MOST_LIKE, MOST_CHECKS = 40, 30, 400
@@ -44,12 +44,10 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
         figure = await _figure(archive, request.url_vars["pks"])
         if figure:
             version = figure["content_hash"].rpartition(":")[2][:12]
-            path = stable.with_version(stable.path("metrics", figure["identity"]), version)
-            cite = cited(
-                figure, figure["capture"], datasette.absolute_url(request, datasette.urls.path(path)), figure["quote"]
-            )
+            address = stable.address(datasette, request, "metrics", figure["identity"])
+            cite = cited(figure, figure["capture"], stable.with_version(address, version), figure["quote"])
             asked = request.args.get("ban")
-            figure |= {"cite": cite, "is_of_other_version": bool(asked) and asked != version}
+            figure |= {"cite": cite, "stable": address, "is_of_other_version": bool(asked) and asked != version}
         return {"figure": figure}
 
     return variables
@@ -69,8 +67,8 @@ async def _figure(archive: Archive, key: str) -> Row | None:
         return None
     one = found[0]
     near, checks, capture, elsewhen, elsewhere, disputes = await archive.together(
-        _near(archive, one), _checks(archive, one), _capture(archive, one), _elsewhen(archive, one), _elsewhere(archive, one),
-        _disputes(archive, one),
+        _near(archive, one), _checks(archive, one), capture_of(archive.db, one["capture_id"]), _elsewhen(archive, one),
+        _elsewhere(archive, one), _disputes(archive, one),
     )  # fmt: skip
     start = one["sentence_start"]
     return one | {
@@ -108,17 +106,7 @@ async def _checks(archive: Archive, one: Row) -> list[Row]:
         article=one["article_id"],
         limit=MOST_CHECKS,
     )
-    return [row for row in rows if one["id"] in (*json.loads(row["operands"]), row["total"], row["printed"])]
-
-
-async def _capture(archive: Archive, one: Row) -> Row | None:
-    """Where the page lies as it was served; one that brought the same bytes again points to them."""
-    rows = await archive.rows(
-        "SELECT c.id, c.fetched_at, c.status, c.payload_digest, w.warc, w.offset, w.length FROM captures c"
-        " JOIN captures w ON w.id = coalesce(c.revisit_of, c.id) WHERE c.id = :id",
-        id=one["capture_id"],
-    )
-    return rows[0] if rows else None
+    return [row for row in rows if one["id"] in concerned(row)]
 
 
 #: Figures that may be held against one: the same indicator, kind and unit, of a whole place as it is.

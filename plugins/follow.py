@@ -21,6 +21,7 @@ if str(ROOT) not in sys.path:
 from plugins.following import atom, conditional, entries  # noqa: E402
 from plugins.following.asked import Asked  # noqa: E402
 from plugins.reading import stable  # noqa: E402
+from plugins.reading.rows import Row, rows  # noqa: E402
 
 DATABASE = "archive"
 
@@ -64,10 +65,10 @@ def path_of(datasette: Any, name: str, asked: Asked) -> str:
     return str(datasette.urls.path(f"/theo-doi/{name}.atom{asked.query(*FEEDS[name].asks)}"))
 
 
-def lasting(datasette: Any, table: str, row: dict[str, Any]) -> str:
+def lasting(datasette: Any, request: Any, table: str, row: Row) -> str:
     """The address of an article or an event that holds in every copy of the archive: a feed reader keeps it for years."""
     identity = row["identity"] if table == "events" else f"{row['portal']}:{row['key']}"
-    return str(datasette.urls.path(stable.path(table, identity)))
+    return stable.address(datasette, request, table, identity)
 
 
 async def _opened(datasette: Any, request: Any, tables: tuple[str, ...]) -> tuple[Any, bool]:
@@ -92,18 +93,18 @@ async def feed(datasette: Any, request: Any) -> Response:
     db, is_private = await _opened(datasette, request, kind.tables)
     asked = Asked.of(request)
 
-    async def rows(sql: str, **values: object) -> list[dict[str, Any]]:
-        return [dict(row) for row in (await db.execute(sql, values)).rows]
+    async def ask(sql: str, **values: object) -> list[Row]:
+        return await rows(db, sql, **values)
 
-    def address(table: str, row: dict[str, Any]) -> str:
-        return str(datasette.absolute_url(request, lasting(datasette, table, row)))
+    def address(table: str, row: Row) -> str:
+        return lasting(datasette, request, table, row)
 
     moment = datasette.jinja_env.filters["moment"]
     try:
-        found = await kind.made_by(rows, asked, address, moment)
-        began = await rows("SELECT fetched_at FROM captures ORDER BY id LIMIT 1")
-        portal = await rows("SELECT title_vi FROM portals WHERE name = :cong", cong=asked.cong)
-        place = await rows("SELECT name_vi FROM places WHERE id = :tinh AND kind = 'province'", tinh=asked.province)
+        found = await kind.made_by(ask, asked, address, moment)
+        began = await ask("SELECT fetched_at FROM captures ORDER BY id LIMIT 1")
+        portal = await ask("SELECT title_vi FROM portals WHERE name = :cong", cong=asked.cong)
+        place = await ask("SELECT name_vi FROM places WHERE id = :tinh AND kind = 'province'", tinh=asked.province)
     except QueryInterrupted as error:
         raise DatasetteError(
             "Mất quá nhiều thời gian; hãy theo dõi hẹp hơn · it takes too long; follow less", status=503
@@ -136,14 +137,12 @@ def _page_path(datasette: Any, kind: Kind, asked: Asked) -> str:
 async def page(datasette: Any, request: Any) -> Response:
     db, _ = await _opened(datasette, request, ())
     asked = Asked.of(request)
-    portals = await db.execute("SELECT name, title_vi, title_en FROM portals ORDER BY title_vi, name")
-    provinces = await db.execute(
-        "SELECT id, name_vi FROM places WHERE kind = 'province' AND valid_until IS NULL ORDER BY id"
-    )
     shown = {
         "asked": asked,
-        "portals": [dict(row) for row in portals.rows],
-        "provinces": [dict(row) for row in provinces.rows],
+        "portals": await rows(db, "SELECT name, title_vi, title_en FROM portals ORDER BY title_vi, name"),
+        "provinces": await rows(
+            db, "SELECT id, name_vi FROM places WHERE kind = 'province' AND valid_until IS NULL ORDER BY id"
+        ),
         "listed": [
             {"vi": kind.vi, "en": kind.en, "name": name, "path": path_of(datasette, name, asked),
              "address": datasette.absolute_url(request, path_of(datasette, name, asked)),
@@ -163,9 +162,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     if request.url_vars.get("database") != DATABASE:
         here = request.path.removeprefix(datasette.setting("base_url")).strip("/")
         names = list(FEEDS) if here == "theo-doi" else []
-    asked = Asked.of(request)
-    asked = Asked(asked.q or (request.args.get("_search") or "").strip()[:2000], asked.cong or request.args.get("portal") or "",
-                  asked.tinh)  # fmt: skip
+    asked = Asked.of_page(request)
     return {
         "feeds": [
             {"vi": FEEDS[name].vi, "en": FEEDS[name].en, "path": path_of(datasette, name, asked)}

@@ -5,11 +5,20 @@ on both sides of each event.
 """
 
 import re
+import sys
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from plugins.reading import stable  # noqa: E402
+from plugins.reading.rows import Row, rows  # noqa: E402
 
 DATABASE = "archive"
 #: How many events and versions an article's page lists, and how many changes of one edit; the tables hold all of them.
@@ -33,8 +42,6 @@ KINDS = {
     "misfit": "không khớp mẫu trang",
 }
 
-Row = dict[str, Any]
-
 _EVENTS = (
     "SELECT e.*, v.number AS from_number, w.number AS to_number, p.title_vi AS portal_vi, p.title_en AS portal_en, a.title,"
     " (SELECT id FROM articles WHERE identity = e.portal || ':' || e.detail) AS target_id"
@@ -56,20 +63,18 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
             found = await _events(db, "WHERE e.id = :id", key)
             if found and found[0]["kind"] == "incident":
                 found[0].update(await _incident(db, found[0]))
+            for event in found:
+                event["stable"] = stable.address(datasette, request, "events", event["identity"])
             return {"event": found[0] if found else None}
         return {"history": await _history(db, key)}
 
     return variables
 
 
-async def _rows(db: Any, sql: str, **values: object) -> list[Row]:
-    return [dict(row) for row in (await db.execute(sql, values)).rows]
-
-
 async def _history(db: Any, article: str) -> Row:
     """The last events of an article, oldest first, and its versions."""
     events = await _events(db, "WHERE e.article_id = :id ORDER BY e.first_seen DESC, e.id DESC LIMIT :limit", article)
-    versions = await _rows(
+    versions = await rows(
         db,
         "SELECT number, first_seen, last_seen, captures, words, text IS NULL AS is_current, number > 1 AND NOT EXISTS"
         " (SELECT 1 FROM events e WHERE e.to_version = v.id) AS is_held"
@@ -90,7 +95,7 @@ async def _history(db: Any, article: str) -> Row:
 
 
 async def _events(db: Any, which: str, key: str) -> list[Row]:
-    events = await _rows(db, f"{_EVENTS} {which}", id=key, limit=MOST_EVENTS)
+    events = await rows(db, f"{_EVENTS} {which}", id=key, limit=MOST_EVENTS)
     captures = await _captures(db, events)
     for event in events:
         names = [FIELDS.get(name, (name, name)) for name in (event["fields"] or "").split()]
@@ -98,7 +103,7 @@ async def _events(db: Any, which: str, key: str) -> list[Row]:
         for side in ("before", "after", "confirming"):
             event[side] = captures.get(event[f"{side}_capture"])
         if event["kind"] == "edited":
-            changes = await _rows(
+            changes = await rows(
                 db,
                 "SELECT c.*, i.label_vi, i.label_en FROM event_changes c LEFT JOIN indicators i ON i.id = c.indicator"
                 " WHERE c.event_id = :id ORDER BY c.position LIMIT :limit",
@@ -112,8 +117,8 @@ async def _events(db: Any, which: str, key: str) -> list[Row]:
 
 async def _incident(db: Any, event: Row) -> Row:
     """What an incident held, in words, and some of the contents that it holds: a person has to look at them."""
-    run = await _rows(db, "SELECT run_id FROM captures WHERE id = :id", id=event["after_capture"])
-    held = await _rows(
+    run = await rows(db, "SELECT run_id FROM captures WHERE id = :id", id=event["after_capture"])
+    held = await rows(
         db,
         "SELECT v.article_id, v.title, v.number, (SELECT number FROM article_versions w WHERE w.article_id = v.article_id"
         " AND w.text IS NULL) AS current FROM captures c JOIN article_versions v ON v.first_capture = c.id"
@@ -133,12 +138,12 @@ async def _incident(db: Any, event: Row) -> Row:
 async def _captures(db: Any, events: list[Row]) -> dict[int, Row]:
     """The captures on the sides of events, with the place of the bytes they stand for."""
     wanted = {event[f"{side}_capture"] for event in events for side in ("before", "after", "confirming")} - {None}
-    rows = await _rows(
+    found = await rows(
         db,
         "SELECT c.id, c.fetched_at, c.status, c.reading, w.warc, w.offset FROM captures c"
         f" JOIN captures w ON w.id = coalesce(c.revisit_of, c.id) WHERE c.id IN ({', '.join(map(str, map(int, wanted)))})",
     )
-    return {row["id"]: row for row in rows}
+    return {row["id"]: row for row in found}
 
 
 def sentences(changes: list[Row]) -> list[Row]:

@@ -23,6 +23,7 @@ from plugins.explore import charts, maps, periods, series, wording  # noqa: E402
 from plugins.explore.asked import Asked  # noqa: E402
 from plugins.explore.axes import time_axis, value_axis  # noqa: E402
 from plugins.explore.figures import MOST_DRAWN, Row, opened  # noqa: E402
+from plugins.explore.provinces import of_today  # noqa: E402
 from plugins.explore.series import Placed, measure  # noqa: E402
 from plugins.language.chosen import only  # noqa: E402
 
@@ -83,9 +84,7 @@ async def page(datasette: Any, request: Any) -> Response:
 
 
 def _page(rows: list[Row], wanted: list[Row], places: dict[str, Row], asked: Asked, metrics: str) -> Row:
-    today = {
-        code: row["name_vi"] for code, row in places.items() if row["successor"] is None and not row["valid_until"]
-    }
+    today = of_today(places)
     everything = [one for one in map(series.placed, rows[:MOST_DRAWN]) if one is not None]
     asked_for = (
         everything if wanted is rows else [one for one in map(series.placed, wanted[:MOST_DRAWN]) if one is not None]

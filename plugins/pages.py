@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from datasette import hookimpl
 from jinja2 import Environment
@@ -20,11 +19,13 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from pipelines.folding import fold  # noqa: E402
+from plugins.explore.periods import english_day  # noqa: E402
 from plugins.language.chosen import is_english, spoken  # noqa: E402
+from plugins.reading.followable import is_followable  # noqa: E402
+from plugins.reading.rows import Row, rows  # noqa: E402
 from spiders.clock import VIETNAM  # noqa: E402
 
 DATABASE = "archive"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: How many of the latest articles the front page lists.
 LATEST = 12
 
@@ -56,8 +57,6 @@ NUMBERS = {
     "from_event": "events", "discrepancy_id": "discrepancies",
 }  # fmt: skip
 
-Row = dict[str, Any]
-
 
 @hookimpl
 def extra_template_vars(datasette: Any, template: str) -> Any:
@@ -76,20 +75,16 @@ def extra_template_vars(datasette: Any, template: str) -> Any:
     return variables
 
 
-async def _rows(db: Any, sql: str, **values: object) -> list[Row]:
-    return [dict(row) for row in (await db.execute(sql, values)).rows]
-
-
 async def _front(db: Any) -> Row:
-    portals = await _rows(
+    portals = await rows(
         db,
         "SELECT p.name, p.title_vi, p.title_en, coalesce(n.articles, 0) AS articles FROM portals p LEFT JOIN"
         " (SELECT portal, count(*) AS articles FROM articles GROUP BY portal) n"
         " ON n.portal = p.name ORDER BY articles DESC, p.name",
     )
-    fetched = await _rows(db, "SELECT fetched_at FROM captures ORDER BY id DESC LIMIT 1")
+    fetched = await rows(db, "SELECT fetched_at FROM captures ORDER BY id DESC LIMIT 1")
     # A claim that lies ahead of the last capture is a typing error, and would lead the list for years.
-    latest = await _rows(
+    latest = await rows(
         db,
         "SELECT a.id, a.title, a.published_local, a.section, p.title_vi AS portal_vi, p.title_en AS portal_en FROM articles a"
         " JOIN portals p ON p.name = a.portal WHERE a.published <= :until"
@@ -106,10 +101,7 @@ async def _front(db: Any) -> Row:
 
 
 def moment(value: str | None) -> str:
-    """A stored stamp, or a claim just as precise as it is, as Vietnam writes it and in its time: 09:15 18/11/2026.
-
-    In English the month is a word: 05/06/2026 is another day to half of its readers.
-    """
+    """A stored stamp, or a claim just as precise as it is, as Vietnam writes it and in its time: 09:15 18/11/2026."""
     if not value:
         return ""
     try:
@@ -120,7 +112,7 @@ def moment(value: str | None) -> str:
         when = when.astimezone(VIETNAM)
     day, time = f"{when:%d/%m/%Y}", "" if len(value) <= len("2026-11-18") else f"{when:%H:%M}"
     if is_english():
-        day = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        day = english_day(when)
         return f"{day}, {time}" if time else day
     return f"{time} {day}".strip()
 
@@ -138,11 +130,7 @@ def marked(value: str | None) -> Markup:
 def outside(address: str | None) -> Markup:
     """An address as a link, if it is one a browser may follow from here; anything else (javascript:, data:) as text."""
     text = address or ""
-    try:
-        followable = urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
-    except ValueError:
-        followable = False
-    if not followable:
+    if not is_followable(text):
         return Markup("<code>{}</code>").format(text)
     return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(text)
 

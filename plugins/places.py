@@ -14,6 +14,7 @@ if str(ROOT) not in sys.path:
 
 from plugins.explore import maps  # noqa: E402
 from plugins.explore.figures import LISTED, Archive, Row, opened  # noqa: E402
+from plugins.explore.provinces import former, of_today  # noqa: E402
 from plugins.explore.wording import domain  # noqa: E402
 from plugins.language.chosen import only  # noqa: E402
 
@@ -21,14 +22,6 @@ from plugins.language.chosen import only  # noqa: E402
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"^/dia-phuong$", index), (r"^/dia-phuong/(?P<code>[0-9]{2})$", page)]
-
-
-def of_today(places: dict[str, Row]) -> dict[str, str]:
-    return {code: row["name_vi"] for code, row in places.items() if not row["valid_until"]}
-
-
-def former(places: dict[str, Row], code: str) -> list[str]:
-    return sorted(row["name_vi"] for row in places.values() if row["successor"] == code)
 
 
 async def index(datasette: Any, request: Any) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.covered import wording
+from spiders.profile import Profile
 
 Row = Mapping[str, Any]
 
@@ -65,6 +66,11 @@ def _finished(row: Row) -> Condition:
     if news:
         return Condition("news", "có tin mới", "brought news", *why)
     return Condition("quiet", "không có gì mới", "nothing new", *why)
+
+
+def verified_now(row: Row, profile: Profile | None) -> str | None:
+    """The profile as it is now, where this copy has it, knows better than the row that the last crawl wrote."""
+    return row["verified"] if profile is None else (str(profile.verified) if profile.verified else None)
 
 
 def verified(row: Row) -> tuple[str, str, str]:

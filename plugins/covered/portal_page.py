@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from plugins.covered import weeks, wording
-from plugins.covered.condition import condition, verified
+from plugins.covered.condition import condition, verified, verified_now
 from plugins.covered.weeks import WEEK, Gap, Label, monday
 from plugins.explore import periods
+from plugins.explore.provinces import former
 from spiders import clock
 from spiders.profile import Profile
 
@@ -30,9 +31,9 @@ def page(
     years = sorted(number for number, count in by_year.items() if count)
     chosen = int(year) if year.isdecimal() and int(year) in years else (years[-1] if years else None)
     gaps = weeks.gaps(published)
-    former = sorted(place["name_vi"] for place in places.values() if place["successor"] == row["place"])
     return {
-        "row": row, "condition": condition(row), "former": former, "years": [(number, by_year[number]) for number in years],
+        "row": row, "condition": condition(row), "former": former(places, row["place"]),
+        "years": [(number, by_year[number]) for number in years],
         "year": chosen, "whole": _whole(published), "one_year": _one_year(published, chosen, _until(row)) if chosen else None,
         "table": _table(found, chosen, _until(row)) if chosen else [], "since": _since(row, good),
         "gaps": [(gap, *_why(gap, good)) for gap in gaps[:MOST_GAPS]], "gaps_in_all": len(gaps),
@@ -144,15 +145,16 @@ def told(runs: list[Row]) -> list[Row]:
 
 def profile(row: Row, known: Profile | None, ways: list[Row]) -> Row:
     """Whether a person has seen that the portal is read right; its ways in by the names that the profile gives them."""
+    row["verified"] = verified_now(row, known)
     if known is not None:
-        row["verified"], row["written"] = (str(day) if day else None for day in (known.verified, known.written))
+        row["written"] = str(known.written) if known.written else None
     names = {section.url: section.name for section in known.sections} if known else {}
     for way in ways:
         way["name"] = names.get(way["address"])
         way["kind_vi"], way["kind_en"] = wording.WAYS[way["kind"]]
         way["condition"], way["vi"], way["en"] = _way(way)
-    former = known.places_before_2025 if known else ()
-    return {"profile": verified(row), "has_profile": known is not None, "ways": ways, "codes_before": former,
+    return {"profile": verified(row), "has_profile": known is not None, "ways": ways,
+            "codes_before": known.places_before_2025 if known else (),
             "verified_on": periods.day(row["verified"]), "written_on": periods.day(row["written"])}  # fmt: skip
 
 

@@ -3,17 +3,11 @@
 Read again when a file changes; a server runs for weeks, and a profile is written in an afternoon.
 """
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
+from spiders import settings
 from spiders.profile import Profile, load_all
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def folder() -> Path:
-    return Path(os.environ.get("PROFILES_DIR") or ROOT / "spiders" / "profiles")
 
 
 @lru_cache(maxsize=2)
@@ -23,7 +17,7 @@ def _loaded(where: Path, demo: bool, _stamps: tuple[tuple[str, int, int], ...]) 
 
 def known(demo: bool) -> dict[str, Profile]:
     """The sound profiles by name, those of sample portals or the others; a broken one is told by `scrapy list`."""
-    where = folder()
+    where = Path(settings.PROFILES_DIR)
     if not where.is_dir():
         return {}
     stamps = tuple((file.name, (told := file.stat()).st_mtime_ns, told.st_size) for file in sorted(where.glob("*.yml")))

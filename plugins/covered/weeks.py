@@ -5,18 +5,19 @@ absent bar is easily overlooked.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from plugins.explore.axes import value_axis
+from plugins.explore.charts import Frame, value_lines
 
 WEEK = timedelta(days=7)
 #: A spark line's size, and that of the bars.
 SPARK_WIDTH, SPARK_HEIGHT = 106, 24
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 700, 216, 46, 12, 36
+FRAME = Frame(700, 216, left=46, bottom=36, top=12, right=8)
 
 
 def monday(day: date) -> date:
@@ -57,33 +58,21 @@ def bars(
 ) -> Markup:
     """One bar for each of `counts` (its words, its number; None: not known)."""
     axis = value_axis([float(n or 0) for _, n in counts] or [0.0], "bài", "count")
-    step, height = (WIDTH - LEFT - 8) / max(len(counts), 1), HEIGHT - TOP - BOTTOM
-    foot = HEIGHT - BOTTOM
+    axis = replace(axis, ticks=tuple(tick for tick in axis.ticks if not tick % 1))  # there is no half an article
+    step = (FRAME.x(1) - FRAME.left) / max(len(counts), 1)
+    foot = FRAME.height - FRAME.bottom
     parts = [
         Markup(
             '<svg class="chart wide weeks" viewBox="0 0 {0} {1}" role="img" aria-labelledby="{2}-t {2}-d">'
             '<title id="{2}-t">{3}</title><desc id="{2}-d">{4}</desc>'
-        ).format(WIDTH, HEIGHT, name, title, told)
+        ).format(FRAME.width, FRAME.height, name, title, told),
+        *value_lines(axis, FRAME),
     ]
-    for tick in axis.ticks:
-        if tick % 1:
-            continue  # there is no half an article
-        y = round(foot - axis.at(tick) * height, 1)
-        parts.append(
-            Markup('<line class="{}" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
-                "grid" if tick else "zero", LEFT, WIDTH - 8, y=y
-            )
-        )
-        parts.append(
-            Markup('<text class="tick" x="{}" y="{}" dy=".35em" text-anchor="end">{}</text>').format(
-                LEFT - 7, y, axis.label(tick)
-            )
-        )
     gap = min(step * 0.18, 2.0)
     for n, (words, count) in enumerate(counts):
         if count is None:
             continue
-        x, tall = LEFT + n * step, axis.at(float(count)) * height
+        x, tall = FRAME.left + n * step, axis.at(float(count)) * (foot - FRAME.top)
         # An empty week is a tick below the line, so that it is seen to be empty and not merely low.
         drawn = (
             Markup('<path class="bar" d="M{} {}v-{}h{}V{}z"/>').format(
@@ -95,7 +84,7 @@ def bars(
         parts.append(Markup("<g><title>{}</title>{}</g>").format(words, drawn) if words else drawn)
     parts += (
         Markup('<text class="tick" x="{}" y="{}" text-anchor="start">{}</text>').format(
-            round(LEFT + label.at * step, 1), HEIGHT - 8, label.text
+            round(FRAME.left + label.at * step, 1), FRAME.height - 8, label.text
         )
         for label in labels
     )

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from plugins.covered import questions, weeks
-from plugins.covered.condition import condition, verified
+from plugins.covered.condition import condition, verified, verified_now
 from plugins.explore import maps, periods
+from plugins.explore.provinces import of_today
 from spiders import clock
 from spiders.clock import VIETNAM
 from spiders.profile import Profile
@@ -42,7 +43,7 @@ def page(
 ) -> Row:  # fmt: skip
     mondays = questions.last_weeks(until)
     for row in rows:
-        row["verified"] = _verified_now(row, profiled)
+        row["verified"] = verified_now(row, profiled.get(row["portal"]))
         row["condition"], row["profile"] = condition(row), verified(row)
         counts = questions.series(by_week.get(row["portal"], {}), mondays)
         row["a_year"], row["most_a_week"] = sum(counts), max(counts, default=0)
@@ -59,12 +60,6 @@ def page(
         "missing": missing, "place_names": {code: place["name_vi"] for code, place in places.items()},
         "weeks": len(mondays), "since": mondays[0], "until": until,
     } | _map(rows, places, path)  # fmt: skip
-
-
-def _verified_now(row: Row, profiled: Mapping[str, Profile]) -> str | None:
-    """The profile as it is now knows better than the row that the last crawl wrote."""
-    profile = profiled.get(row["portal"])
-    return row["verified"] if profile is None else (str(profile.verified) if profile.verified else None)
 
 
 def _sums(rows: list[Row], until: date) -> Row:
@@ -84,7 +79,7 @@ def _sums(rows: list[Row], until: date) -> Row:
 
 def _map(rows: list[Row], places: Mapping[str, Row], path: Callable[[str], str]) -> Row:
     """Provinces by the articles of their own portals and papers, whatever the press of the whole country tells of them."""
-    today = {code: row["name_vi"] for code, row in places.items() if not row["valid_until"]}
+    today = of_today(places)
     articles: Counter[str] = Counter()
     portals: Counter[str] = Counter()
     for row in rows:

@@ -73,7 +73,8 @@ def chart(
             '<svg class="chart {4}" viewBox="0 0 {0} {1}" role="group" aria-labelledby="{2}-t {2}-d">'
             '<title id="{2}-t">{3}</title><desc id="{2}-d">{5}</desc>'
         ).format(frame.width, frame.height, name, title, "wide" if frame is WIDE else "small", told),
-        *_grid(values, times, frame),
+        *value_lines(values, frame),
+        *_years(times, frame),
     ]
     if times.first <= REFORM.year <= times.last:
         x = frame.x(times.at(REFORM))
@@ -88,7 +89,8 @@ def chart(
     return Markup("").join([*parts, Markup("</svg>")])
 
 
-def _grid(values: ValueAxis, times: TimeAxis, frame: Frame) -> Iterator[Markup]:
+def value_lines(values: ValueAxis, frame: Frame) -> Iterator[Markup]:
+    """A line across the drawing for each tick, and its number before it."""
     for tick in values.ticks:
         y = frame.y(values.at(tick))
         kind = "zero" if tick == 0 and not values.is_down else "grid"
@@ -98,6 +100,9 @@ def _grid(values: ValueAxis, times: TimeAxis, frame: Frame) -> Iterator[Markup]:
         yield Markup('<text class="tick" x="{}" y="{}" dy=".35em" text-anchor="end">{}</text>').format(
             frame.left - 8, y, values.label(tick)
         )
+
+
+def _years(times: TimeAxis, frame: Frame) -> Iterator[Markup]:
     for year in times.years:
         # A year stands under its last day: that is where its figure is.
         x = frame.x(times.at(date(year, 12, 31)))

@@ -38,60 +38,92 @@ def length(start: date, end: date) -> str:
 
 
 def in_words(start: date | None, end: date | None) -> str:
-    """`năm 2015`, `quý III/2016`, `9 tháng đầu năm 2021`, `tháng 3/2016`, `18/11/2026`."""
+    """`năm 2015`, `quý III/2016`, `9 tháng đầu năm 2021`, `tháng 3/2016`, `18/11/2026`; in English `2015`, `Q3 2016`,
+    `first nine months of 2021`, `March 2016`, `18 Nov 2026`."""
     if start is None or end is None:
         return ""
+    words = _English() if is_english() else _Vietnamese()
     if start == end:
-        return _day(end) if is_english() else f"{end:%d/%m/%Y}"
-    if is_english():
-        return _in_english(start, end)
-    whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
-    if not whole_months:
-        return f"{start:%d/%m/%Y} – {end:%d/%m/%Y}"
+        return words.day(end)
+    if start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1]:
+        return f"{words.day(start)} – {words.day(end)}"
+    months = end.month - start.month + 1
     if start.year != end.year:
         if (start.month, end.month) == (1, 12):
             return f"{start.year}–{end.year}"
-        return f"{start.month}/{start.year} – {end.month}/{end.year}"
-    months = end.month - start.month + 1
+        return words.over_years(start, end)
     if months == 12:
-        return f"năm {end.year}"
+        return words.year(end)
     if months == 1:
-        return f"tháng {end.month}/{end.year}"
+        return words.month(end)
     if months == 3 and end.month % 3 == 0:
-        return f"quý {('I', 'II', 'III', 'IV')[end.month // 3 - 1]}/{end.year}"
+        return words.quarter(end)
     if months == 6 and end.month == 12:
-        return f"6 tháng cuối năm {end.year}"
+        return words.last_half(end)
     if start.month == 1:
+        return words.first(months, end)
+    return words.months(start, end)
+
+
+class _Vietnamese:
+    """How each kind of period is said; all but days are of whole months."""
+
+    def day(self, day: date) -> str:
+        return f"{day:%d/%m/%Y}"
+
+    def over_years(self, start: date, end: date) -> str:
+        return f"{start.month}/{start.year} – {end.month}/{end.year}"
+
+    def year(self, end: date) -> str:
+        return f"năm {end.year}"
+
+    def month(self, end: date) -> str:
+        return f"tháng {end.month}/{end.year}"
+
+    def quarter(self, end: date) -> str:
+        return f"quý {('I', 'II', 'III', 'IV')[end.month // 3 - 1]}/{end.year}"
+
+    def last_half(self, end: date) -> str:
+        return f"6 tháng cuối năm {end.year}"
+
+    def first(self, months: int, end: date) -> str:
         return f"{months} tháng đầu năm {end.year}"
-    return f"tháng {start.month}–{end.month}/{end.year}"
+
+    def months(self, start: date, end: date) -> str:
+        return f"tháng {start.month}–{end.month}/{end.year}"
+
+
+class _English(_Vietnamese):
+    def day(self, day: date) -> str:
+        return english_day(day)
+
+    def over_years(self, start: date, end: date) -> str:
+        return f"{_month(start)} {start.year} – {_month(end)} {end.year}"
+
+    def year(self, end: date) -> str:
+        return f"{end.year}"
+
+    def month(self, end: date) -> str:
+        return f"{calendar.month_name[end.month]} {end.year}"
+
+    def quarter(self, end: date) -> str:
+        return f"Q{end.month // 3} {end.year}"
+
+    def last_half(self, end: date) -> str:
+        return f"last six months of {end.year}"
+
+    def first(self, months: int, end: date) -> str:
+        return f"first {_NUMBERS[months] or months} months of {end.year}"
+
+    def months(self, start: date, end: date) -> str:
+        return f"{_month(start)}–{_month(end)} {end.year}"
 
 
 _NUMBERS = ("", "", "two", "", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 
 
-def _in_english(start: date, end: date) -> str:
-    """`2015`, `Q3 2016`, `first nine months of 2021`, `March 2016`, `1 Mar 2016 – 15 Apr 2016`."""
-    if start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1]:
-        return f"{_day(start)} – {_day(end)}"
-    if start.year != end.year:
-        if (start.month, end.month) == (1, 12):
-            return f"{start.year}–{end.year}"
-        return f"{_month(start)} {start.year} – {_month(end)} {end.year}"
-    months = end.month - start.month + 1
-    if months == 12:
-        return f"{end.year}"
-    if months == 1:
-        return f"{calendar.month_name[end.month]} {end.year}"
-    if months == 3 and end.month % 3 == 0:
-        return f"Q{end.month // 3} {end.year}"
-    if months == 6 and end.month == 12:
-        return f"last six months of {end.year}"
-    if start.month == 1:
-        return f"first {_NUMBERS[months] or months} months of {end.year}"
-    return f"{_month(start)}–{_month(end)} {end.year}"
-
-
-def _day(day: date) -> str:
+def english_day(day: date) -> str:
+    """The month is a word: 05/06/2026 is another day to half of its readers."""
     return f"{day.day} {_month(day)} {day.year}"
 
 

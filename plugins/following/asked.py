@@ -24,10 +24,14 @@ class Asked:
 
     @classmethod
     def of(cls, request: Any) -> "Asked":
-        def word(name: str, most: int) -> str:
-            return str(request.args.get(name) or "").replace("\0", " ").strip()[:most]
+        return cls(_word(request, "q", MAX_QUERY), _word(request, "cong", 100), _word(request, "tinh", 100))
 
-        return cls(word("q", MAX_QUERY), word("cong", 100), word("tinh", 100))
+    @classmethod
+    def of_page(cls, request: Any) -> "Asked":
+        """What a page shows, to be followed: the tables of Datasette call words and portal otherwise."""
+        asked = cls.of(request)
+        q, cong = asked.q or _word(request, "_search", MAX_QUERY), asked.cong or _word(request, "portal", 100)
+        return cls(q, cong, asked.tinh)
 
     @property
     def province(self) -> str:
@@ -41,3 +45,7 @@ class Asked:
         """The part of an address that asks for this again; of these names alone."""
         kept = {name: value for name, value in vars(self).items() if value and name in names}
         return f"?{urlencode(kept)}" if kept else ""
+
+
+def _word(request: Any, name: str, most: int) -> str:
+    return str(request.args.get(name) or "").replace("\0", " ").strip()[:most]

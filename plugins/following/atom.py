@@ -7,9 +7,11 @@ even escaped: they are taken out first.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from lxml import etree
+
+from plugins.reading.followable import is_followable
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -17,6 +19,9 @@ CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 LONGEST_TITLE, LONGEST_SUMMARY = 300, 4_000
 #: What no XML 1.0 document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: What an address in a feed would have to escape.
+_TO_ESCAPE = re.compile(r"[^\x21-\x7e]|[<>\"{}|\\^`]")
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def _entry(root: etree._Element, entry: Entry) -> None:
     _add(here, "updated", entry.updated)
     _add(_add(here, "author"), "name", entry.author or "?")
     _add(here, "link", rel="alternate", type="text/html", href=entry.address)
-    if _is_followable(entry.source):
+    if is_followable(entry.source) and not _TO_ESCAPE.search(entry.source):
         _add(here, "link", rel="via", type="text/html", href=entry.source)
     if entry.category:
         _add(here, "category", term=entry.category)
@@ -96,19 +101,6 @@ def clean(text: str) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def _is_followable(address: str) -> bool:
-    """An address as a browser follows it, and as a feed may hold it: http, a host, nothing that has to be escaped."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and not re.search(r"[^\x21-\x7e]|[<>\"{}|\\^`]", address)
-    )
 
 
 def latest(entries: Iterable[Entry], otherwise: str) -> str:

@@ -12,13 +12,12 @@ from markupsafe import Markup, escape
 
 from plugins.explore import periods, wording
 from plugins.reading.marks import Mark
+from plugins.reading.rows import Row, rows
 
 #: Figures that are marked in the text, and those that have a row in the table under it; `metrics` holds all of them.
 MOST_MARKED, MOST_LISTED = 10_000, 400
 #: Checks and documents that the page lists, and figures named with a check.
 MOST_CHECKS, MOST_CONCERNED = 200, 40
-
-Row = dict[str, Any]
 
 _MARKED = "SELECT id, quote, span_start, span_end FROM metrics WHERE article_id = :id ORDER BY position LIMIT :limit"
 _FIGURES = (
@@ -36,21 +35,23 @@ _CITED = 'SELECT id, number, quote, start, "end" FROM citations WHERE article_id
 
 
 async def evidence(db: Any, article: int) -> Row:
-    async def rows(sql: str, limit: int) -> list[Row]:
-        return [dict(row) for row in (await db.execute(sql, {"id": article, "limit": limit})).rows]
+    async def listed_by(sql: str, limit: int) -> list[Row]:
+        return await rows(db, sql, id=article, limit=limit)
 
-    failed = await rows(_FAILED, MOST_CHECKS)
+    failed = await listed_by(_FAILED, MOST_CHECKS)
     wrong: dict[int, list[int]] = defaultdict(list)
     for check in failed:
-        check["concerned"] = list(dict.fromkeys(_concerned(check)))
+        check["concerned"] = list(dict.fromkeys(concerned(check)))
         for number in check["concerned"]:
             wrong[number].append(check["id"])
-    figures = {row["id"]: row for row in await rows(_LISTED, MOST_LISTED)}
+    figures = {row["id"]: row for row in await listed_by(_LISTED, MOST_LISTED)}
     listed = list(figures.values())
     named = [number for check in failed for number in check["concerned"][:MOST_CONCERNED]]
     if beyond := set(named) - figures.keys():
         which = ", ".join(map(str, beyond))
-        figures |= {row["id"]: row for row in await rows(f"{_FIGURES} AND m.id IN ({which}) LIMIT :limit", len(beyond))}
+        figures |= {
+            row["id"]: row for row in await listed_by(f"{_FIGURES} AND m.id IN ({which}) LIMIT :limit", len(beyond))
+        }
     for row in figures.values():
         row["shown"] = wording.shown(row)
         row["period"] = period(row)
@@ -60,11 +61,11 @@ async def evidence(db: Any, article: int) -> Row:
     count = (await db.execute("SELECT count(*) FROM metrics WHERE article_id = ?", [article])).first()[0]
     return {
         "article_id": article, "count": count, "listed": len(listed), "sentences": sentences(listed), "wrong": wrong,
-        "marked": await rows(_MARKED, MOST_MARKED), "failed": failed, "citations": await rows(_CITED, MOST_CHECKS),
+        "marked": await listed_by(_MARKED, MOST_MARKED), "failed": failed, "citations": await listed_by(_CITED, MOST_CHECKS),
     }  # fmt: skip
 
 
-def _concerned(check: Row) -> Iterator[int]:
+def concerned(check: Row) -> Iterator[int]:
     """The figures that a check is of."""
     try:
         operands = json.loads(check["operands"])

@@ -5,6 +5,7 @@ archive gives to another article. Keys come from strangers' addresses and may ho
 (browsers and proxies resolve `..` and join `//`, however they are written) goes into the query: `/bai/<portal>?khoa=<key>`.
 """
 
+from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
 #: A table of the archive -> the first word of the addresses of its rows.
@@ -21,6 +22,11 @@ def path(table: str, identity: str) -> str:
     if has_key and not _fits(key):
         return f"{start}?{urlencode({'khoa': key} | ({'ten': name} if name else {}), quote_via=quote, safe='')}"
     return "/".join([start, *([quote(key)] if has_key else []), *([quote(name, safe="")] if name else [])])
+
+
+def address(datasette: Any, request: Any, table: str, identity: str) -> str:
+    """The same, whole: to be printed and sent."""
+    return str(datasette.absolute_url(request, datasette.urls.path(path(table, identity))))
 
 
 def with_version(address: str, version: str) -> str:
