@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -52,23 +53,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], folder: Path, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """`command` until its port answers; ended afterwards, whatever happens."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def running(
+    command: list[str], folder: Path, port: int, *, log: Path | None = None, **environment: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """`command` until its port answers; ended afterwards, whatever happens. What it prints goes to `log`.
+
+    Into a file: a pipe that nobody empties is full after some eight hundred requests, and then the server waits for ever.
+    """
+    with tempfile.NamedTemporaryFile() as printed:
+        path = log or Path(printed.name)
+        with path.open("wb") as file:
+            process = subprocess.Popen(
+                command, cwd=folder, env={**os.environ, **environment}, stdout=file, stderr=subprocess.STDOUT
+            )
+        yield from _ready(process, port, path)
+
+
+def _ready(process: "subprocess.Popen[bytes]", port: int, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     try:
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             if process.poll() is not None:
-                raise AssertionError(process.communicate()[0])
+                raise AssertionError(log.read_text("utf-8", "replace"))
             time.sleep(0.1)
         else:
             raise AssertionError("the port never answered")

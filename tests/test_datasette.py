@@ -441,10 +441,11 @@ def test_a_fault_is_printed_once_and_without_a_look_at_what_the_page_held(folder
         "@hookimpl\ndef register_routes():\n    return [('^/hong$', fail)]\n",
         "utf-8",
     )
-    port = free_port()
-    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], broken, port) as process:
+    port, log = free_port(), tmp_path / "log"
+    with running([sys.executable, "-m", "datasette", ".", "-p", str(port)], broken, port, log=log) as process:
         assert Site(port).get("/hong")[0] == 500
         process.terminate()
-        printed = process.communicate()[0]
+        process.wait(timeout=20)
+    printed = log.read_text("utf-8")
     assert printed.count("RuntimeError: hỏng") == 1
     assert "looked at" not in printed

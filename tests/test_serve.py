@@ -22,15 +22,16 @@ def _serve(*options: str) -> list[str]:
 def test_serve_opens_an_archive_that_lies_elsewhere_and_ends_on_ctrl_c(tmp_path: Path) -> None:
     build(tmp_path / "archive.db", demo=True).close()
     build(tmp_path / "other.db").close()
-    port = free_port()
-    with running(_serve("--port", str(port)), ROOT, port, ARCHIVE_DIR=str(tmp_path)) as process:
+    port, log = free_port(), tmp_path / "log"
+    with running(_serve("--port", str(port)), ROOT, port, log=log, ARCHIVE_DIR=str(tmp_path)) as process:
         site = Site(port)
         assert [one["name"] for one in site.rows("/-/databases.json")] == ["archive"]
         assert site.searched("xu phat") == {1, 5}
         assert "--accent" in site.page("/static/congkhai.css")
         assert json.loads(site.get("/-/settings.json")[2])["suggest_facets"] is False
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[0]
+        process.wait(timeout=20)
+    said = log.read_text("utf-8")
     assert process.returncode == 0, said
     assert f"http://127.0.0.1:{port}/" in said
     assert "Traceback" not in said
