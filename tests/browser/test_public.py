@@ -106,8 +106,10 @@ def face(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Face]:
     port = free_port()
     datasette = [sys.executable, "-m", "datasette", "serve", ".", "--port", str(port)]
     made = Face(folder, port)
-    with running(datasette, public / "current", port), running(made.command, folder, made.port):
+    with running(datasette, public / "current", port), running(made.command, folder, made.port) as nginx:
         yield made
+        nginx.terminate()  # it ends its workers; killed, it would leave them behind
+        nginx.wait(timeout=20)
 
 
 def test_nginx_accepts_the_configuration(face: Face) -> None:
